@@ -1,0 +1,74 @@
+//! The change log.
+
+use crate::{Agency, agency::Work};
+use domain::{Change, Error, Permit, PersonId, Recorded, Result, SeeActors, SeeMovies};
+use jiff_sqlx::ToSqlx;
+use serde_json::Value;
+
+/// The latest first.
+const CHANGES: &str = "
+    select number, at, by_id, by_name, kind, before, after from changes order by number desc limit $1";
+
+const RECORD: &str = "
+    insert into changes (at, by_id, by_name, kind, record_type, record_id, version, before, after)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning number";
+
+impl Agency {
+    /// The latest changes, the newest first.
+    pub async fn changes(&self, _by: (Permit<SeeActors>, Permit<SeeMovies>), limit: i64) -> Result<Vec<Recorded>> {
+        let rows: Vec<Row> = ask!(&self.db, sqlx::query_as(CHANGES).bind(limit), fetch_all)?;
+        rows.into_iter().map(Recorded::try_from).collect()
+    }
+}
+
+impl Work {
+    /// Writes one change into the log; answers its number.
+    pub(crate) async fn record(&mut self, change: &Change) -> Result<i64> {
+        let mut parts = serde_json::to_value(change).expect("a change is plain data");
+        let kind = parts["kind"].as_str().expect("a change has a kind").to_owned();
+        let before = parts.get_mut("before").map(|before| before.take().to_string());
+        let after = parts["after"].take().to_string();
+        let record = change.record();
+        let (at, by_id, by_name, version) = (self.at.to_sqlx(), self.by.id(), self.by.name(), change.version());
+        let number = ask!(in &mut self.tx,
+            sqlx::query_scalar(RECORD)
+                .bind(at).bind(by_id).bind(by_name).bind(&kind)
+                .bind(record.kind()).bind(record.number()).bind(version)
+                .bind(&before).bind(&after),
+            fetch_one)?;
+        Ok(number)
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    number: i64,
+    at: jiff_sqlx::Timestamp,
+    by_id: Option<PersonId>,
+    by_name: String,
+    kind: String,
+    before: Option<String>,
+    after: String,
+}
+
+impl TryFrom<Row> for Recorded {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self> {
+        let read = || -> serde_json::Result<Change> {
+            let mut parts = serde_json::Map::from_iter([
+                ("kind".to_owned(), Value::from(row.kind)),
+                ("after".to_owned(), serde_json::from_str(&row.after)?),
+            ]);
+            if let Some(before) = row.before {
+                parts.insert("before".to_owned(), serde_json::from_str(&before)?);
+            }
+            serde_json::from_value(Value::Object(parts))
+        };
+        let change = read().map_err(|error| {
+            tracing::error!(%error, number = row.number, "a change in the log cannot be read");
+            Error::Internal
+        })?;
+        Ok(Self { number: row.number, at: row.at.to_jiff(), by: row.by_id, by_name: row.by_name, change })
+    }
+}

@@ -1,0 +1,194 @@
+//! The two databases. This is the only file that knows there are two.
+
+use domain::RecordId;
+use sqlx::{
+    PgPool, Postgres, Sqlite, SqlitePool,
+    migrate::MigrateError,
+    postgres::PgPoolOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{fmt, str::FromStr, time::Duration};
+
+/// The open database: native pools, not `sqlx::Any`, which loses dates.
+#[derive(Clone)]
+pub(crate) enum Db {
+    /// One connection writes, several read (WAL lets them read while it writes).
+    Sqlite {
+        write: SqlitePool,
+        read: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+/// A transaction that writes.
+pub(crate) enum Tx {
+    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+/// Runs one sqlx expression on whichever database is open: `ask!(db, query_as(MOVIE).bind(id), fetch_optional)` reads
+/// from the pool, `ask!(in tx, …)` takes part in the transaction.
+macro_rules! ask {
+    // The two answer in types of their own; what both know is how many rows it was.
+    (in $tx:expr, $query:expr, execute) => {
+        match $tx {
+            $crate::db::Tx::Sqlite(tx) => $query.execute(&mut **tx).await.map(|done| done.rows_affected()),
+            $crate::db::Tx::Postgres(tx) => $query.execute(&mut **tx).await.map(|done| done.rows_affected()),
+        }
+    };
+    (in $tx:expr, $query:expr, $fetch:ident) => {
+        match $tx {
+            $crate::db::Tx::Sqlite(tx) => $query.$fetch(&mut **tx).await,
+            $crate::db::Tx::Postgres(tx) => $query.$fetch(&mut **tx).await,
+        }
+    };
+    ($db:expr, $query:expr, $fetch:ident) => {
+        match $db {
+            $crate::db::Db::Sqlite { read, .. } => $query.$fetch(read).await,
+            $crate::db::Db::Postgres(pool) => $query.$fetch(pool).await,
+        }
+    };
+}
+
+/// Why the database could not be opened, in one sentence for whoever starts the program.
+#[derive(Debug)]
+pub enum OpenError {
+    /// Not a name of a database we know.
+    Unknown(String),
+    /// It is not there, not ours to open, or not a database.
+    Unreachable(String),
+    /// A newer program has been here.
+    Newer(i64),
+    /// Its schema is not what this program wrote.
+    Schema(String),
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown(url) => write!(f, "{url:?} names no database: give sqlite:FILE or postgres://…"),
+            Self::Unreachable(why) => write!(f, "the database cannot be opened: {why}"),
+            Self::Newer(version) => write!(
+                f,
+                "the database was made by a newer casting-agency (its schema has step {version}): start that one, or use another database"
+            ),
+            Self::Schema(why) => write!(f, "the database's schema is not ours: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+impl From<MigrateError> for OpenError {
+    fn from(error: MigrateError) -> Self {
+        match error {
+            MigrateError::VersionMissing(version) => Self::Newer(version),
+            MigrateError::Execute(error) => Self::Unreachable(error.to_string()),
+            error => Self::Schema(error.to_string()),
+        }
+    }
+}
+
+/// How many connections read from one SQLite file.
+const READERS: u32 = 8;
+/// How many connections one process holds to PostgreSQL.
+const POSTGRES_CONNECTIONS: u32 = 16;
+/// How long a writer waits for another process that holds the SQLite file.
+const BUSY: Duration = Duration::from_secs(5);
+
+impl Db {
+    /// Opens `sqlite:FILE` (made if it is not there) or `postgres://…` and brings its schema up to date. Refuses a
+    /// schema newer than this program without touching it.
+    pub(crate) async fn open(url: &str) -> Result<Self, OpenError> {
+        let unreachable = |error: sqlx::Error| OpenError::Unreachable(plain(&error));
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let pool = PgPoolOptions::new()
+                .max_connections(POSTGRES_CONNECTIONS)
+                .acquire_timeout(Duration::from_secs(10))
+                .connect(url)
+                .await
+                .map_err(unreachable)?;
+            sqlx::migrate!("../migrations/postgres").run(&pool).await?;
+            return Ok(Self::Postgres(pool));
+        }
+        if !url.starts_with("sqlite:") {
+            return Err(OpenError::Unknown(url.split("://").next().unwrap_or_default().to_owned()));
+        }
+        let options = SqliteConnectOptions::from_str(url)
+            .map_err(unreachable)?
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(BUSY);
+        let write =
+            SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.map_err(unreachable)?;
+        sqlx::migrate!("../migrations/sqlite").run(&write).await?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .connect_with(options.pragma("query_only", "on"))
+            .await
+            .map_err(unreachable)?;
+        Ok(Self::Sqlite { write, read })
+    }
+
+    /// Begins to write.
+    pub(crate) async fn begin(&self) -> sqlx::Result<Tx> {
+        Ok(match self {
+            // A transaction that reads first and then writes would fail at once where another wrote in between.
+            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("begin immediate").await?),
+            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Ends every connection, so that the file is whole and alone.
+    pub(crate) async fn close(&self) {
+        match self {
+            Self::Sqlite { write, read } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    /// Holds this record against other writers until the end. SQLite's one writer holds everything already.
+    pub(crate) async fn hold(&mut self, record: RecordId) -> sqlx::Result<()> {
+        if let Self::Postgres(tx) = self {
+            let statement = match record {
+                RecordId::Actor(_) => "select 1 from actors where id = $1 for update",
+                RecordId::Movie(_) => "select 1 from movies where id = $1 for update",
+                RecordId::Casting(_) => "select 1 from castings where id = $1 for update",
+            };
+            sqlx::query(statement).bind(record.number()).execute(&mut **tx).await?;
+        }
+        Ok(())
+    }
+
+    /// From here to the end no other transaction commits changes, so that their numbers follow commits. In SQLite no
+    /// other transaction writes at all.
+    pub(crate) async fn take_turn(&mut self) -> sqlx::Result<()> {
+        if let Self::Postgres(tx) = self {
+            sqlx::query("select pg_advisory_xact_lock(7290031)").execute(&mut **tx).await?;
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn commit(self) -> sqlx::Result<()> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await,
+            Self::Postgres(tx) => tx.commit().await,
+        }
+    }
+}
+
+/// What a database says of itself, without the library's preamble.
+fn plain(error: &sqlx::Error) -> String {
+    match error {
+        sqlx::Error::Database(inner) => inner.message().to_owned(),
+        sqlx::Error::Io(inner) => inner.to_string(),
+        other => other.to_string(),
+    }
+}

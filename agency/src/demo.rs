@@ -1,0 +1,110 @@
+//! The demo: the old service's own samples, and three people to try the roles with.
+
+use crate::{Agency, NewPerson, keys::DEMO};
+use domain::{Caller, Change, Error, NewActor, NewMovie, Result, Role};
+
+/// Somebody the demo lets in. Everybody knows the password: a demo is for one machine.
+pub struct DemoPerson {
+    pub login: &'static str,
+    pub name: &'static str,
+    pub role: Role,
+    pub password: &'static str,
+}
+
+/// The demo's people, one for each role.
+pub const PEOPLE: [DemoPerson; 3] = [
+    DemoPerson { login: "ada", name: "Ada Lindqvist", role: Role::CastingAssistant, password: "ada-looks-up" },
+    DemoPerson { login: "maya", name: "Maya Haddad", role: Role::CastingDirector, password: "maya-casts-it" },
+    DemoPerson { login: "omar", name: "Omar Reyes", role: Role::ExecutiveProducer, password: "omar-decides" },
+];
+
+const ACTORS: [(&str, i32, &str); 12] = [
+    ("aymen", 24, "male"),
+    ("tom hanks", 65, "male"),
+    ("leaonardo dicaprio", 47, "male"),
+    ("scarlett johansson", 37, "female"),
+    ("chris evans", 40, "male"),
+    ("angelina jolie", 46, "female"),
+    ("actor1", 55, "female"),
+    ("actor2", 70, "male"),
+    ("actor33", 80, "male"),
+    ("actor55", 66, "female"),
+    ("actor6", 22, "female"),
+    ("actor9", 66, "male"),
+];
+
+const MOVIES: [(&str, &str); 17] = [
+    ("the shawshank redemption", "1994-09-22"),
+    ("the godfather", "1972-03-24"),
+    ("the dark knight", "2008-07-18"),
+    ("fight club", "1999-11-11"),
+    ("inception", "2010-07-08"),
+    ("movie1", "1997-10-02"),
+    ("movie2", "1998-03-10"),
+    ("movie3", "1999-10-04"),
+    ("movie4", "2000-10-05"),
+    ("movie5", "1997-10-06"),
+    ("movie6", "1997-10-07"),
+    ("movie7", "1997-10-08"),
+    ("movie8", "1997-10-09"),
+    ("movie9", "1997-10-10"),
+    ("movie10", "1997-10-11"),
+    ("movie11", "1997-10-12"),
+    ("movie12", "1997-10-13"),
+];
+
+/// Why the demo was not filled in.
+#[derive(Debug)]
+pub enum DemoRefusal {
+    /// It is a demo already; nothing to do.
+    AlreadyDemo,
+    /// There is real work in it.
+    NotEmpty,
+    Failed(Error),
+}
+
+impl<E: Into<Error>> From<E> for DemoRefusal {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+const ANYTHING: &str = "
+    select (select count(*) from people) + (select count(*) from changes) + (select count(*) from actors)
+        + (select count(*) from movies)";
+const MARK: &str = "insert into settings (name, value) values ($1, 'yes')";
+
+impl Agency {
+    /// Fills an empty database with the demo and marks it as one, all in one transaction. Refuses a database that holds
+    /// anything.
+    pub async fn fill_demo(&self) -> Result<(), DemoRefusal> {
+        if self.is_demo().await? {
+            return Err(DemoRefusal::AlreadyDemo);
+        }
+        let mut work = self.begin_for(&Caller::program("Demo", Role::ExecutiveProducer)).await?;
+        let there: i64 = ask!(in &mut work.tx, sqlx::query_scalar(ANYTHING), fetch_one)?;
+        if there > 0 {
+            return Err(DemoRefusal::NotEmpty);
+        }
+        for DemoPerson { login, name, role, password } in PEOPLE {
+            self.add_person(&mut work.tx, &NewPerson { login, name, role, password }).await?;
+        }
+        let mut changes = Vec::with_capacity(ACTORS.len() + MOVIES.len());
+        for (name, age, gender) in ACTORS {
+            let new = NewActor { name: name.into(), age: age.to_string(), gender: gender.into() };
+            changes.push(Change::ActorAdded { after: work.insert_actor(&new.checked()?).await? });
+        }
+        for (title, release_date) in MOVIES {
+            let new = NewMovie { title: title.into(), release_date: release_date.into(), ..NewMovie::default() };
+            changes.push(Change::MovieAdded { after: work.insert_movie(&new.checked(self.this_year())?).await? });
+        }
+        ask!(in &mut work.tx, sqlx::query(MARK).bind(DEMO), execute)?;
+        self.commit(work, changes).await?;
+        Ok(())
+    }
+
+    /// The demo's people, to be shown to whoever starts it.
+    pub fn demo_people() -> &'static [DemoPerson] {
+        &PEOPLE
+    }
+}

@@ -1,0 +1,160 @@
+//! Movies: their operations.
+
+use crate::{Agency, actors::containing, agency::Work};
+use domain::{
+    AddMovies, Change, ChangeMovies, DeleteMovies, Error, Movie, MovieChange, MovieFacts, MovieId, NewMovie, PAGE_SIZE,
+    Page, PageNumber, Permit, RecordId, Result, SeeMovies, folded,
+};
+use jiff_sqlx::ToSqlx;
+
+const COUNT: &str = "select count(*) from movies where deleted_at is null";
+const LIST: &str = "
+    select id, title, release_date, release_year, genre, expiry_date, version from movies where deleted_at is null
+    order by id limit $1 offset $2";
+const ONE: &str = "
+    select id, title, release_date, release_year, genre, expiry_date, version from movies
+    where id = $1 and deleted_at is null";
+const DELETED: &str = "
+    select id, title, release_date, release_year, genre, expiry_date, version from movies
+    where id = $1 and deleted_at is not null";
+const SEARCH: &str = r"
+    select id, title, release_date, release_year, genre, expiry_date, version from movies
+    where deleted_at is null and title_key like $1 escape '\'
+    order by title_key, id limit $2";
+// A movie without a date is the same as another without a date of the same year.
+const SAME: &str = "
+    select id from movies
+    where title_key = $1 and deleted_at is null and id <> $4
+    and (release_date = $2 or (release_date is null and cast($2 as date) is null and release_year = $3))";
+const ADD: &str = "
+    insert into movies (title, title_key, release_date, release_year, genre, genre_key, expiry_date)
+    values ($1, $2, $3, $4, $5, $6, $7)
+    on conflict do nothing
+    returning id, title, release_date, release_year, genre, expiry_date, version";
+const CHANGE: &str = "
+    update movies set title = $2, title_key = $3, release_date = $4, release_year = $5, genre = $6, genre_key = $7,
+        expiry_date = $8, version = version + 1
+    where id = $1
+    returning id, title, release_date, release_year, genre, expiry_date, version";
+const DELETE: &str = "
+    update movies set deleted_at = $2, version = version + 1 where id = $1
+    returning id, title, release_date, release_year, genre, expiry_date, version";
+const RESTORE: &str = "
+    update movies set deleted_at = null, version = version + 1 where id = $1
+    returning id, title, release_date, release_year, genre, expiry_date, version";
+
+impl Agency {
+    /// One page of the movies, in the order of their ids. Refuses a page past the end.
+    pub async fn movies(&self, _by: Permit<SeeMovies>, page: PageNumber) -> Result<Page<Movie>> {
+        let total = self.count_movies().await?;
+        let rows = ask!(&self.db, sqlx::query_as(LIST).bind(PAGE_SIZE).bind(page.offset()), fetch_all)?;
+        Page::new(rows, total, page)
+    }
+
+    /// One movie.
+    pub async fn movie(&self, _by: Permit<SeeMovies>, id: MovieId) -> Result<Movie> {
+        ask!(&self.db, sqlx::query_as(ONE).bind(id), fetch_optional)?.ok_or(Error::NotFound)
+    }
+
+    /// A movie that was deleted and can be restored.
+    pub async fn deleted_movie(&self, _by: Permit<SeeMovies>, id: MovieId) -> Result<Movie> {
+        ask!(&self.db, sqlx::query_as(DELETED).bind(id), fetch_optional)?.ok_or(Error::NotFound)
+    }
+
+    /// The first `limit` movies, by title, whose title contains this text (folded).
+    pub async fn search_movies(&self, _by: Permit<SeeMovies>, text: &str, limit: i64) -> Result<Vec<Movie>> {
+        Ok(ask!(&self.db, sqlx::query_as(SEARCH).bind(containing(text)).bind(limit), fetch_all)?)
+    }
+
+    /// Adds a movie. Refuses one whose title and release date another has.
+    pub async fn add_movie(&self, by: Permit<AddMovies>, new: NewMovie) -> Result<Movie> {
+        let facts = new.checked(self.this_year())?;
+        let mut work = self.begin(&by).await?;
+        let movie = work.insert_movie(&facts).await?;
+        self.commit(work, [Change::MovieAdded { after: movie.clone() }]).await?;
+        Ok(movie)
+    }
+
+    /// Changes what is given and keeps the rest. Refuses a title and release date that another movie has, and a change
+    /// that started from an older version.
+    pub async fn change_movie(&self, by: Permit<ChangeMovies>, id: MovieId, change: MovieChange) -> Result<Movie> {
+        let mut work = self.begin(&by).await?;
+        let before = work.movie(id).await?;
+        let facts = change.checked(&before, self.this_year())?;
+        work.no_other_movie(&facts, id).await?;
+        let (title_key, genre_key) = keys(&facts);
+        let after: Movie = ask!(in &mut work.tx,
+            sqlx::query_as(CHANGE)
+                .bind(id).bind(&facts.title).bind(&title_key)
+                .bind(facts.release_date).bind(facts.release_year)
+                .bind(&facts.genre).bind(&genre_key).bind(facts.expiry_date),
+            fetch_one)?;
+        self.commit(work, [Change::MovieChanged { before, after: after.clone() }]).await?;
+        Ok(after)
+    }
+
+    /// Deletes a movie, and hides its cast with it.
+    pub async fn delete_movie(&self, by: Permit<DeleteMovies>, id: MovieId) -> Result<Movie> {
+        let mut work = self.begin(&by).await?;
+        let before = work.movie(id).await?;
+        let at = work.at.to_sqlx();
+        let after: Movie = ask!(in &mut work.tx, sqlx::query_as(DELETE).bind(id).bind(at), fetch_one)?;
+        self.commit(work, [Change::MovieDeleted { before, after: after.clone() }]).await?;
+        Ok(after)
+    }
+
+    /// Takes a delete back, cast included. Done twice it changes nothing more. Refuses when the same movie was added
+    /// since.
+    pub async fn restore_movie(&self, by: Permit<DeleteMovies>, id: MovieId) -> Result<Movie> {
+        let mut work = self.begin(&by).await?;
+        work.tx.hold(RecordId::Movie(id)).await?;
+        let deleted: Option<Movie> = ask!(in &mut work.tx, sqlx::query_as(DELETED).bind(id), fetch_optional)?;
+        let Some(before) = deleted else { return work.movie(id).await };
+        let facts = NewMovie::from(&before).checked(self.this_year())?;
+        work.no_other_movie(&facts, id).await.map_err(|_| {
+            Error::Conflict(format!(
+                "There is another {}, {}, by now. Rename that one first.",
+                before.title, before.release_year
+            ))
+        })?;
+        let after: Movie = ask!(in &mut work.tx, sqlx::query_as(RESTORE).bind(id), fetch_one)?;
+        self.commit(work, [Change::MovieRestored { before, after: after.clone() }]).await?;
+        Ok(after)
+    }
+
+    pub(crate) async fn count_movies(&self) -> Result<i64> {
+        Ok(ask!(&self.db, sqlx::query_scalar(COUNT), fetch_one)?)
+    }
+}
+
+impl Work {
+    /// The movie as it is now, held until the end.
+    pub(crate) async fn movie(&mut self, id: MovieId) -> Result<Movie> {
+        self.tx.hold(RecordId::Movie(id)).await?;
+        ask!(in &mut self.tx, sqlx::query_as(ONE).bind(id), fetch_optional)?.ok_or(Error::NotFound)
+    }
+
+    pub(crate) async fn insert_movie(&mut self, facts: &MovieFacts) -> Result<Movie> {
+        self.no_other_movie(facts, MovieId(0)).await?;
+        let (title_key, genre_key) = keys(facts);
+        ask!(in &mut self.tx,
+            sqlx::query_as(ADD)
+                .bind(&facts.title).bind(&title_key)
+                .bind(facts.release_date).bind(facts.release_year)
+                .bind(&facts.genre).bind(&genre_key).bind(facts.expiry_date),
+            fetch_optional)?
+        .ok_or(Error::AlreadyThere(None)) // another writer was quicker by a hair
+    }
+
+    async fn no_other_movie(&mut self, facts: &MovieFacts, id: MovieId) -> Result<()> {
+        let (title_key, _) = keys(facts);
+        let same: Option<MovieId> = ask!(in &mut self.tx,
+            sqlx::query_scalar(SAME).bind(&title_key).bind(facts.release_date).bind(facts.release_year).bind(id),
+            fetch_optional)?;
+        same.map_or(Ok(()), |other| Err(Error::AlreadyThere(Some(RecordId::Movie(other)))))
+    }
+}
+
+fn keys(facts: &MovieFacts) -> (String, Option<String>) {
+    (folded(&facts.title), facts.genre.as_deref().map(folded))
+}

@@ -1,0 +1,67 @@
+//! Actors, asked for and changed from the pages.
+
+#[cfg(feature = "ssr")]
+use super::{agency, go_to, permit};
+use domain::{Actor, ActorId, Error, Page, PageNumber};
+#[cfg(feature = "ssr")]
+use domain::{ActorChange, AddActors, ChangeActors, DeleteActors, NewActor, SeeActors};
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+#[server(prefix = "/call", endpoint = "actors", input = GetUrl)]
+pub async fn actors(page: PageNumber) -> Result<Page<Actor>, Error> {
+    agency().actors(permit::<SeeActors>()?, page).await
+}
+
+#[server(name = OneActor, prefix = "/call", endpoint = "actor", input = GetUrl)]
+pub async fn actor(id: ActorId) -> Result<Actor, Error> {
+    agency().actor(permit::<SeeActors>()?, id).await
+}
+
+#[server(prefix = "/call", endpoint = "deleted_actor", input = GetUrl)]
+pub async fn deleted_actor(id: ActorId) -> Result<Actor, Error> {
+    agency().deleted_actor(permit::<SeeActors>()?, id).await
+}
+
+#[server(prefix = "/call", endpoint = "search_actors", input = GetUrl)]
+pub async fn search_actors(text: String) -> Result<Vec<Actor>, Error> {
+    agency().search_actors(permit::<SeeActors>()?, &text, super::MATCHES).await
+}
+
+#[server(prefix = "/call", endpoint = "add_actor")]
+pub async fn add_actor(
+    #[server(default)] name: String,
+    #[server(default)] age: String,
+    #[server(default)] gender: String,
+) -> Result<Actor, Error> {
+    let actor = agency().add_actor(permit::<AddActors>()?, NewActor { name, age, gender }).await?;
+    go_to(&format!("/actors/{}", actor.id));
+    Ok(actor)
+}
+
+#[server(prefix = "/call", endpoint = "change_actor")]
+pub async fn change_actor(
+    id: ActorId,
+    version: i64,
+    #[server(default)] name: String,
+    #[server(default)] age: String,
+    #[server(default)] gender: String,
+) -> Result<Actor, Error> {
+    let change = ActorChange { name: Some(name), age: Some(age), gender: Some(gender), version: Some(version) };
+    let actor = agency().change_actor(permit::<ChangeActors>()?, id, change).await?;
+    go_to(&format!("/actors/{id}"));
+    Ok(actor)
+}
+
+#[server(prefix = "/call", endpoint = "delete_actor")]
+pub async fn delete_actor(id: ActorId) -> Result<Actor, Error> {
+    let actor = agency().delete_actor(permit::<DeleteActors>()?, id).await?;
+    go_to(&format!("/actors?deleted={id}"));
+    Ok(actor)
+}
+
+#[server(prefix = "/call", endpoint = "restore_actor")]
+pub async fn restore_actor(id: ActorId) -> Result<Actor, Error> {
+    let actor = agency().restore_actor(permit::<DeleteActors>()?, id).await?;
+    go_to(&format!("/actors/{id}"));
+    Ok(actor)
+}

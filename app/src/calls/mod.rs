@@ -1,0 +1,39 @@
+//! The server functions: public addresses under `/call/`, each a line or two over the same operation of the agency
+//! that every other door calls. The first line earns the permit.
+
+mod actors;
+mod castings;
+mod home;
+mod movies;
+
+pub use actors::*;
+pub use castings::*;
+pub use home::*;
+pub use movies::*;
+
+#[cfg(feature = "ssr")]
+mod server {
+    use agency::Agency;
+    use domain::{Caller, Error, Grants, Permit, Result, SignInProblem};
+    use leptos::prelude::{expect_context, use_context};
+
+    /// How many matches a search offers to choose from.
+    pub(crate) const MATCHES: i64 = 12;
+
+    /// The agency this request is for.
+    pub(crate) fn agency() -> Agency {
+        expect_context()
+    }
+
+    /// Proof that the caller may, or the refusal.
+    pub(crate) fn permit<P: Grants>() -> Result<Permit<P>> {
+        use_context::<Caller>().ok_or(Error::SignIn(SignInProblem::SessionEnded))?.permit()
+    }
+
+    /// Sends the browser to another page of ours, with script and without.
+    pub(crate) fn go_to(path: &str) {
+        leptos_axum::redirect(path);
+    }
+}
+#[cfg(feature = "ssr")]
+pub(crate) use server::*;

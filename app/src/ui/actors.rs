@@ -1,0 +1,234 @@
+//! The actors' list, and an actor's page.
+
+use super::{
+    castings::{CastSheet, Castings},
+    forms::{CallButton, CallForm, ChoiceField, ErrorSummary, FormState, Submit, TextField},
+    parts::{Avatar, Barred, Deed, Icon, Pager, Problem, Sheet, Skeleton, counted, may},
+};
+use crate::calls::{self, AddActor, ChangeActor, DeleteActor, RestoreActor, Side};
+use domain::{Actor, ActorId, Error, Gender, NewActor, Page, PageNumber, Permission};
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+use leptos_router::{
+    components::A,
+    hooks::{use_params_map, use_query_map},
+};
+
+#[component]
+pub fn ActorsPage() -> impl IntoView {
+    let query = use_query_map();
+    let adding = Memo::new(move |_| query.with(|query| query.get("add").is_some()));
+    let page = Memo::new(move |_| query.with(|query| query.get("page")));
+    let actors =
+        Resource::new(move || page.get(), async |page| calls::actors(PageNumber::read(page.as_deref())?).await);
+    let add = FormState::<AddActor>::new();
+    view! {
+        <Title text="Actors" />
+        <Deleted />
+        <Transition fallback=Skeleton>
+            {move || Suspend::new(async move {
+                match actors.await {
+                    Ok(page) => Either::Left(view! { <List page /> }),
+                    Err(error) => Either::Right(view! { <Problem error what="page of actors" back="/actors" back_label="Go to the first page" /> }),
+                }
+            })}
+        </Transition>
+        <Show when=move || adding.get() && may(Permission::AddActors)>
+            <Sheet title="Add actor".to_owned() close="/actors".to_owned()>
+                <CallForm state=add check=|call: &AddActor| typed(&call.name, &call.age, &call.gender)>
+                    <ErrorSummary entries=add.entries />
+                    <Fields entries=add.entries actor=NewActor::default() />
+                    <Submit state=add label="Add actor" />
+                </CallForm>
+            </Sheet>
+        </Show>
+    }
+}
+
+#[component]
+fn List(page: Page<Actor>) -> impl IntoView {
+    let (count, number, last) = (counted(&page, "actor", "actors"), page.number.number(), page.last());
+    let rows = page
+        .rows
+        .into_iter()
+        .map(|actor| {
+            view! {
+                <tr>
+                    <th scope="row">
+                        <A href=format!("/actors/{}", actor.id) attr:class="row">
+                            <Avatar name=actor.name.clone() id=actor.id.0 />
+                            <span>{actor.name}</span>
+                        </A>
+                    </th>
+                    <td>{actor.gender.word()}</td>
+                    <td class="number">{actor.age}</td>
+                </tr>
+            }
+        })
+        .collect::<Vec<_>>();
+    let nobody = rows.is_empty();
+    view! {
+        <header class="head">
+            <h1>"Actors"</h1>
+            <p class="count">{count}</p>
+            <Deed permission=Permission::AddActors href="/actors?add=1".to_owned() icon="plus" label="Add actor" primary=true />
+        </header>
+        {if nobody {
+            Either::Left(view! { <p class="empty">"Nobody yet. Actors you add will be listed here, ten to a page."</p> })
+        } else {
+            Either::Right(
+                view! {
+                    <table>
+                        <thead>
+                            <tr>
+                                <th scope="col">"Name"</th>
+                                <th scope="col">"Gender"</th>
+                                <th scope="col" class="number">
+                                    "Age"
+                                </th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                    <Pager number last path="/actors" />
+                },
+            )
+        }}
+    }
+}
+
+/// Says what was just deleted, and offers it back.
+#[component]
+fn Deleted() -> impl IntoView {
+    let query = use_query_map();
+    let id = Memo::new(move |_| query.with(|query| query.get("deleted")?.parse::<ActorId>().ok()));
+    let actor = Resource::new(
+        move || id.get(),
+        async |id| match id {
+            Some(id) => calls::deleted_actor(id).await.ok(),
+            None => None,
+        },
+    );
+    let restore = FormState::<RestoreActor>::new();
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                actor
+                    .await
+                    .map(|actor| {
+                        view! {
+                            <div class="notice" role="status">
+                                <p>
+                                    <strong>{actor.name}</strong>
+                                    " was deleted."
+                                </p>
+                                {may(Permission::DeleteActors)
+                                    .then(|| view! { <CallButton state=restore label="Undo" icon="" fields=vec![("id", actor.id.to_string())] /> })}
+                            </div>
+                        }
+                    })
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+pub fn ActorPage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<ActorId>().ok()));
+    let open = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name).is_some()));
+    let (editing, casting) = (open("edit"), open("cast"));
+    let change = FormState::<ChangeActor>::new();
+    let actor = Resource::new(
+        move || (id.get(), change.settled.get()),
+        async |(id, _)| calls::actor(id.ok_or(Error::NotFound)?).await,
+    );
+    view! {
+        <Transition fallback=Skeleton>
+            {move || Suspend::new(async move {
+                match actor.await {
+                    Ok(actor) => {
+                        let (edited, cast) = (actor.clone(), actor.clone());
+                        Either::Left(
+                            view! {
+                                <Record actor />
+                                <Show when=move || editing.get() && may(Permission::ChangeActors)>
+                                    <EditSheet actor=edited.clone() change />
+                                </Show>
+                                <Show when=move || casting.get() && may(Permission::AddCastings)>
+                                    <CastSheet side=Side::Actor id=cast.id.0 name=cast.name.clone() />
+                                </Show>
+                            },
+                        )
+                    }
+                    Err(error) => Either::Right(view! { <Problem error what="actor" back="/actors" back_label="See all actors" /> }),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Record(actor: Actor) -> impl IntoView {
+    let id = actor.id;
+    let delete = FormState::<DeleteActor>::new();
+    view! {
+        <Title text=actor.name.clone() />
+        <A href="/actors" attr:class="up">
+            <Icon name="back" />
+            <span>"Actors"</span>
+        </A>
+        <header class="head record">
+            <Avatar name=actor.name.clone() id=id.0 large=true />
+            <h1>{actor.name}</h1>
+            <div class="deeds">
+                <Deed permission=Permission::ChangeActors href=format!("/actors/{id}?edit=1") icon="edit" label="Edit" />
+                {if may(Permission::DeleteActors) {
+                    Either::Left(view! { <CallButton state=delete label="Delete" icon="bin" fields=vec![("id", id.to_string())] /> })
+                } else {
+                    Either::Right(view! { <Barred permission=Permission::DeleteActors icon="bin" label="Delete" /> })
+                }}
+            </div>
+        </header>
+        <dl class="facts">
+            <div>
+                <dt>"Age"</dt>
+                <dd>{actor.age}</dd>
+            </div>
+            <div>
+                <dt>"Gender"</dt>
+                <dd>{actor.gender.word()}</dd>
+            </div>
+        </dl>
+        <Castings side=Side::Actor id=id.0 />
+    }
+}
+
+#[component]
+fn EditSheet(actor: Actor, change: FormState<ChangeActor>) -> impl IntoView {
+    view! {
+        <Sheet title=format!("Edit {}", actor.name) close=format!("/actors/{}", actor.id)>
+            <CallForm state=change check=|call: &ChangeActor| typed(&call.name, &call.age, &call.gender)>
+                <ErrorSummary entries=change.entries />
+                <input type="hidden" name="id" value=actor.id.to_string() />
+                <input type="hidden" name="version" value=actor.version />
+                <Fields entries=change.entries actor=NewActor::from(&actor) />
+                <Submit state=change label="Save actor" />
+            </CallForm>
+        </Sheet>
+    }
+}
+
+#[component]
+fn Fields(entries: super::forms::Entries, actor: NewActor) -> impl IntoView {
+    let genders = Gender::ALL.map(|gender| (gender.to_string(), gender.to_string())).to_vec();
+    view! {
+        <TextField entries name="name" label="Name" value=actor.name first=true />
+        <TextField entries name="age" label="Age" value=actor.age numeric=true hint="In whole years" />
+        <ChoiceField entries name="gender" label="Gender" value=actor.gender choices=genders />
+    }
+}
+
+fn typed(name: &str, age: &str, gender: &str) -> domain::Result<()> {
+    NewActor { name: name.into(), age: age.into(), gender: gender.into() }.checked().map(drop)
+}

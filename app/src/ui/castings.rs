@@ -1,0 +1,187 @@
+//! Who plays whom: the list on an actor's page and on a movie's page, and the sheet to cast somebody.
+
+use super::{
+    forms::{CallButton, CallForm, ChoiceField, ErrorSummary, FormState, Submit, TextField},
+    parts::{Avatar, Deed, Icon, Problem, Sheet, Skeleton, may},
+};
+use crate::calls::{self, AddCasting, DeleteCasting, RestoreCasting, Side};
+use domain::{ActorId, Casting, CastingId, MovieId, NewCasting, Permission};
+use leptos::{either::Either, prelude::*};
+use leptos_router::{
+    NavigateOptions,
+    components::{A, Form},
+    hooks::{use_navigate, use_query_map},
+};
+
+/// The cast of a movie, or the movies of an actor.
+#[component]
+pub fn Castings(side: Side, id: i64) -> impl IntoView {
+    let query = use_query_map();
+    let delete = FormState::<DeleteCasting>::new();
+    let restore = FormState::<RestoreCasting>::new();
+    let released = Memo::new(move |_| query.with(|query| query.get("released")?.parse::<CastingId>().ok()));
+    let gone = Resource::new(
+        move || (released.get(), restore.settled.get()),
+        async |(id, _)| match id {
+            Some(id) => calls::deleted_casting(id).await.ok(),
+            None => None,
+        },
+    );
+    // The address changes when the sheet closes: somebody may have been cast in it.
+    let castings = Resource::new(
+        move || (query.with(|query| query.get("cast").is_none()), delete.settled.get(), restore.settled.get()),
+        move |_| async move {
+            match side {
+                Side::Movie => calls::cast(MovieId(id)).await,
+                Side::Actor => calls::castings_of(ActorId(id)).await,
+            }
+        },
+    );
+    let page = move || format!("/{}s/{id}", side.word());
+    let (heading, label, empty) = match side {
+        Side::Movie => ("Cast", "Cast an actor", "Nobody is cast yet. Who plays whom will be listed here."),
+        Side::Actor => ("Movies", "Cast in a movie", "Not cast yet. The movies and characters will be listed here."),
+    };
+    view! {
+        <section aria-labelledby="castings">
+            <header class="head part">
+                <h2 id="castings">{heading}</h2>
+                <Deed permission=Permission::AddCastings href=format!("{}?cast=1", page()) icon="plus" label />
+            </header>
+            <Transition>
+                {move || Suspend::new(async move {
+                    gone.await
+                        .map(|casting| {
+                            view! {
+                                <div class="notice" role="status">
+                                    <p>
+                                        <strong>{casting.name}</strong>
+                                        {format!(" no longer plays {} in {}.", casting.character, casting.title)}
+                                    </p>
+                                    {may(Permission::DeleteCastings)
+                                        .then(|| view! { <CallButton state=restore label="Undo" icon="" fields=vec![("id", casting.id.to_string()), ("side", side.word().to_owned())] /> })}
+                                </div>
+                            }
+                        })
+                })}
+            </Transition>
+            <Transition fallback=Skeleton>
+                {move || Suspend::new(async move {
+                    match castings.await {
+                        Ok(castings) if castings.is_empty() => view! { <p class="empty">{empty}</p> }.into_any(),
+                        Ok(castings) => {
+                            let rows = castings.into_iter().map(|casting| view! { <Row casting side delete /> }).collect_view();
+                            view! { <ul class="cast">{rows}</ul> }.into_any()
+                        }
+                        Err(error) => view! { <Problem error what="cast" back="/" back_label="Go home" /> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </section>
+    }
+}
+
+#[component]
+fn Row(casting: Casting, side: Side, delete: FormState<DeleteCasting>) -> impl IntoView {
+    let says = format!("Take {} out of {}", casting.name, casting.title);
+    let who = match side {
+        Side::Movie => Either::Left(view! {
+            <A href=format!("/actors/{}", casting.actor_id) attr:class="row">
+                <Avatar name=casting.name.clone() id=casting.actor_id.0 />
+                <span>{casting.name}</span>
+            </A>
+        }),
+        Side::Actor => Either::Right(view! {
+            <A href=format!("/movies/{}", casting.movie_id) attr:class="row">
+                <span>{casting.title}</span>
+            </A>
+        }),
+    };
+    let fields = vec![("id", casting.id.to_string()), ("side", side.word().to_owned())];
+    view! {
+        <li>
+            {who} <span class="character">{format!("as {}", casting.character)}</span>
+            {may(Permission::DeleteCastings).then(|| view! { <CallButton state=delete label="Take out" icon="close" fields says class="button quiet" /> })}
+        </li>
+    }
+}
+
+/// Finds the other half of a casting and says the character.
+#[component]
+pub fn CastSheet(side: Side, id: i64, name: String) -> impl IntoView {
+    let query = use_query_map();
+    let text = Memo::new(move |_| query.with(|query| query.get("find").unwrap_or_default()));
+    let matches = Resource::new(
+        move || text.get(),
+        move |text| async move {
+            Ok::<_, domain::Error>(match side {
+                Side::Movie => calls::search_actors(text)
+                    .await?
+                    .into_iter()
+                    .map(|actor| (actor.id.to_string(), format!("{}, {}", actor.name, actor.age)))
+                    .collect(),
+                Side::Actor => calls::search_movies(text)
+                    .await?
+                    .into_iter()
+                    .map(|movie| (movie.id.to_string(), format!("{}, {}", movie.title, movie.release_year)))
+                    .collect::<Vec<_>>(),
+            })
+        },
+    );
+    let add = FormState::<AddCasting>::new();
+    let page = format!("/{}s/{id}", side.word());
+    let (title, find, ours, theirs, legend) = match side {
+        Side::Movie => (format!("Cast an actor in {name}"), "Find an actor by name", "movie_id", "actor_id", "Actor"),
+        Side::Actor => (format!("Cast {name} in a movie"), "Find a movie by title", "actor_id", "movie_id", "Movie"),
+    };
+    let navigate = use_navigate();
+    let path = page.clone();
+    let look = move |event| {
+        let find = leptos_router::location::Url::escape(&event_target_value(&event));
+        navigate(
+            &format!("{path}?cast=1&find={find}"),
+            NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() },
+        );
+    };
+    view! {
+        <Sheet title close=page.clone()>
+            <search>
+                <Form action=page method="get" noscroll=true replace=true>
+                    <input type="hidden" name="cast" value="1" />
+                    <div class="field">
+                        <label for="find">{find}</label>
+                        <div class="together">
+                            <input id="find" name="find" type="search" autocomplete="off" value=text.get_untracked() on:input=look autofocus />
+                            <button class="button" type="submit">
+                                <Icon name="search" />
+                                <span>"Find"</span>
+                            </button>
+                        </div>
+                    </div>
+                </Form>
+            </search>
+            <CallForm
+                state=add
+                check=|call: &AddCasting| {
+                    let AddCasting { movie_id, actor_id, character, .. } = call.clone();
+                    NewCasting { movie_id, actor_id, character }.checked().map(drop)
+                }
+            >
+                <ErrorSummary entries=add.entries />
+                <input type="hidden" name=ours value=id.to_string() />
+                <input type="hidden" name="side" value=side.word() />
+                <Transition fallback=Skeleton>
+                    {move || Suspend::new(async move {
+                        match matches.await {
+                            Ok(choices) if choices.is_empty() => view! { <p class="empty">"Nothing found. Try fewer letters."</p> }.into_any(),
+                            Ok(choices) => view! { <ChoiceField entries=add.entries name=theirs label=legend value="" choices /> }.into_any(),
+                            Err(error) => view! { <p class="error" role="alert">{error.to_string()}</p> }.into_any(),
+                        }
+                    })}
+                </Transition>
+                <TextField entries=add.entries name="character" label="Character" value="" hint="The part as the script names it" />
+                <Submit state=add label="Cast" />
+            </CallForm>
+        </Sheet>
+    }
+}

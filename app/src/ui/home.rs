@@ -1,0 +1,95 @@
+//! Home: how much there is, and what changed last.
+
+use super::parts::{Problem, Skeleton};
+use crate::{Visit, calls};
+use domain::{Counts, Recorded};
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+use leptos_router::components::A;
+
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let counts = Resource::new(|| (), |()| calls::counts());
+    let changes = Resource::new(|| (), |()| calls::changes());
+    let name = expect_context::<Visit>().me.map(|me| me.name).unwrap_or_default();
+    view! {
+        <Title text="" />
+        <header class="head">
+            <h1>"Home"</h1>
+            <p class="count">{name}</p>
+        </header>
+        <Transition fallback=Skeleton>
+            {move || Suspend::new(async move {
+                match (counts.await, changes.await) {
+                    (Ok(counts), Ok(changes)) => Either::Left(view! { <Figures counts /> <Latest changes /> }),
+                    (Err(error), _) | (_, Err(error)) => {
+                        Either::Right(view! { <Problem error what="page" back="/" back_label="Try again" /> })
+                    }
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Figures(counts: Counts) -> impl IntoView {
+    let figure = |number: i64, label: &'static str, href: &'static str| {
+        view! {
+            <li>
+                <A href=href>
+                    <span class="number">{number}</span>
+                    <span>{label}</span>
+                </A>
+            </li>
+        }
+    };
+    view! {
+        <ul class="figures">
+            {figure(counts.actors, if counts.actors == 1 { "actor" } else { "actors" }, "/actors")}
+            {figure(counts.movies, if counts.movies == 1 { "movie" } else { "movies" }, "/movies")}
+            <li>
+                <span class="figure">
+                    <span class="number">{counts.castings}</span>
+                    <span>{if counts.castings == 1 { "part cast" } else { "parts cast" }}</span>
+                </span>
+            </li>
+        </ul>
+    }
+}
+
+#[component]
+fn Latest(changes: Vec<Recorded>) -> impl IntoView {
+    let nothing = changes.is_empty();
+    let rows = changes
+        .into_iter()
+        .map(|recorded| {
+            let told = recorded.change.told();
+            let what = match told.path {
+                Some(path) => Either::Left(view! { <A href=path>{told.what}</A> }),
+                None => Either::Right(told.what),
+            };
+            let at = recorded.at.strftime("%-d %b %Y, %H:%M UTC").to_string();
+            view! {
+                <li>
+                    <p>
+                        <strong>{recorded.by_name}</strong>
+                        {format!(" {} ", told.verb)}
+                        {what}
+                        {told.rest}
+                    </p>
+                    <time datetime=recorded.at.to_string()>{at}</time>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section aria-labelledby="latest">
+            <h2 id="latest">"What changed last"</h2>
+            {if nothing {
+                Either::Left(view! { <p class="empty">"Nothing yet. What you and your colleagues add and change will be listed here."</p> })
+            } else {
+                Either::Right(view! { <ol class="story">{rows}</ol> })
+            }}
+        </section>
+    }
+}

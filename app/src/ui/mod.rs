@@ -1,0 +1,12 @@
+//! The pages and what they are made of.
+
+mod actors;
+mod castings;
+mod forms;
+mod frame;
+mod home;
+mod movies;
+mod parts;
+mod sign_in;
+
+pub use frame::{App, shell};

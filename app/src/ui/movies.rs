@@ -1,0 +1,262 @@
+//! The movies' list, and a movie's page.
+
+use super::{
+    castings::{CastSheet, Castings},
+    forms::{CallButton, CallForm, Entries, ErrorSummary, FormState, Submit, TextField},
+    parts::{Barred, Deed, Icon, Pager, Problem, Sheet, Skeleton, counted, may},
+};
+use crate::calls::{self, AddMovie, ChangeMovie, DeleteMovie, RestoreMovie, Side};
+use domain::{Date, Error, Movie, MovieId, NewMovie, Page, PageNumber, Permission};
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+use leptos_router::{
+    components::A,
+    hooks::{use_params_map, use_query_map},
+};
+
+#[component]
+pub fn MoviesPage() -> impl IntoView {
+    let query = use_query_map();
+    let adding = Memo::new(move |_| query.with(|query| query.get("add").is_some()));
+    let page = Memo::new(move |_| query.with(|query| query.get("page")));
+    let movies =
+        Resource::new(move || page.get(), async |page| calls::movies(PageNumber::read(page.as_deref())?).await);
+    let add = FormState::<AddMovie>::new();
+    view! {
+        <Title text="Movies" />
+        <Deleted />
+        <Transition fallback=Skeleton>
+            {move || Suspend::new(async move {
+                match movies.await {
+                    Ok(page) => Either::Left(view! { <List page /> }),
+                    Err(error) => Either::Right(view! { <Problem error what="page of movies" back="/movies" back_label="Go to the first page" /> }),
+                }
+            })}
+        </Transition>
+        <Show when=move || adding.get() && may(Permission::AddMovies)>
+            <Sheet title="Add movie".to_owned() close="/movies".to_owned()>
+                <CallForm
+                    state=add
+                    check=|call: &AddMovie| typed(&call.title, &call.release_date, &call.release_year, &call.genre, &call.expiry_date)
+                >
+                    <ErrorSummary entries=add.entries />
+                    <Fields entries=add.entries movie=NewMovie::default() />
+                    <Submit state=add label="Add movie" />
+                </CallForm>
+            </Sheet>
+        </Show>
+    }
+}
+
+#[component]
+fn List(page: Page<Movie>) -> impl IntoView {
+    let (count, number, last) = (counted(&page, "movie", "movies"), page.number.number(), page.last());
+    let rows = page
+        .rows
+        .into_iter()
+        .map(|movie| {
+            let release = release(&movie);
+            view! {
+                <tr>
+                    <th scope="row">
+                        <A href=format!("/movies/{}", movie.id) attr:class="row">
+                            <span>{movie.title}</span>
+                        </A>
+                    </th>
+                    <td>{movie.genre.unwrap_or_default()}</td>
+                    <td class="number">{release}</td>
+                </tr>
+            }
+        })
+        .collect::<Vec<_>>();
+    let nothing = rows.is_empty();
+    view! {
+        <header class="head">
+            <h1>"Movies"</h1>
+            <p class="count">{count}</p>
+            <Deed permission=Permission::AddMovies href="/movies?add=1".to_owned() icon="plus" label="Add movie" primary=true />
+        </header>
+        {if nothing {
+            Either::Left(view! { <p class="empty">"No movies yet. Movies that are added will be listed here, ten to a page."</p> })
+        } else {
+            Either::Right(
+                view! {
+                    <table>
+                        <thead>
+                            <tr>
+                                <th scope="col">"Title"</th>
+                                <th scope="col">"Genre"</th>
+                                <th scope="col" class="number">
+                                    "Release"
+                                </th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                    <Pager number last path="/movies" />
+                },
+            )
+        }}
+    }
+}
+
+/// Says what was just deleted, and offers it back.
+#[component]
+fn Deleted() -> impl IntoView {
+    let query = use_query_map();
+    let id = Memo::new(move |_| query.with(|query| query.get("deleted")?.parse::<MovieId>().ok()));
+    let movie = Resource::new(
+        move || id.get(),
+        async |id| match id {
+            Some(id) => calls::deleted_movie(id).await.ok(),
+            None => None,
+        },
+    );
+    let restore = FormState::<RestoreMovie>::new();
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                movie
+                    .await
+                    .map(|movie| {
+                        view! {
+                            <div class="notice" role="status">
+                                <p>
+                                    <strong>{movie.title}</strong>
+                                    " was deleted."
+                                </p>
+                                {may(Permission::DeleteMovies)
+                                    .then(|| view! { <CallButton state=restore label="Undo" icon="" fields=vec![("id", movie.id.to_string())] /> })}
+                            </div>
+                        }
+                    })
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+pub fn MoviePage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<MovieId>().ok()));
+    let open = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name).is_some()));
+    let (editing, casting) = (open("edit"), open("cast"));
+    let change = FormState::<ChangeMovie>::new();
+    let movie = Resource::new(
+        move || (id.get(), change.settled.get()),
+        async |(id, _)| calls::movie(id.ok_or(Error::NotFound)?).await,
+    );
+    view! {
+        <Transition fallback=Skeleton>
+            {move || Suspend::new(async move {
+                match movie.await {
+                    Ok(movie) => {
+                        let (edited, cast) = (movie.clone(), movie.clone());
+                        Either::Left(
+                            view! {
+                                <Record movie />
+                                <Show when=move || editing.get() && may(Permission::ChangeMovies)>
+                                    <EditSheet movie=edited.clone() change />
+                                </Show>
+                                <Show when=move || casting.get() && may(Permission::AddCastings)>
+                                    <CastSheet side=Side::Movie id=cast.id.0 name=cast.title.clone() />
+                                </Show>
+                            },
+                        )
+                    }
+                    Err(error) => Either::Right(view! { <Problem error what="movie" back="/movies" back_label="See all movies" /> }),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Record(movie: Movie) -> impl IntoView {
+    let id = movie.id;
+    let delete = FormState::<DeleteMovie>::new();
+    let fact = |label: &'static str, value: String| {
+        view! {
+            <div>
+                <dt>{label}</dt>
+                <dd>{value}</dd>
+            </div>
+        }
+    };
+    view! {
+        <Title text=movie.title.clone() />
+        <A href="/movies" attr:class="up">
+            <Icon name="back" />
+            <span>"Movies"</span>
+        </A>
+        <header class="head record">
+            <h1>{movie.title.clone()}</h1>
+            <div class="deeds">
+                <Deed permission=Permission::ChangeMovies href=format!("/movies/{id}?edit=1") icon="edit" label="Edit" />
+                {if may(Permission::DeleteMovies) {
+                    Either::Left(view! { <CallButton state=delete label="Delete" icon="bin" fields=vec![("id", id.to_string())] /> })
+                } else {
+                    Either::Right(view! { <Barred permission=Permission::DeleteMovies icon="bin" label="Delete" /> })
+                }}
+            </div>
+        </header>
+        <dl class="facts">
+            {fact("Release", release(&movie))} {fact("Genre", movie.genre.clone().unwrap_or_else(|| "Not set".to_owned()))}
+            {fact("Rights end", movie.expiry_date.map_or("Never".to_owned(), Date::in_words))}
+        </dl>
+        <Castings side=Side::Movie id=id.0 />
+    }
+}
+
+#[component]
+fn EditSheet(movie: Movie, change: FormState<ChangeMovie>) -> impl IntoView {
+    view! {
+        <Sheet title=format!("Edit {}", movie.title) close=format!("/movies/{}", movie.id)>
+            <CallForm
+                state=change
+                check=|call: &ChangeMovie| typed(&call.title, &call.release_date, &call.release_year, &call.genre, &call.expiry_date)
+            >
+                <ErrorSummary entries=change.entries />
+                <input type="hidden" name="id" value=movie.id.to_string() />
+                <input type="hidden" name="version" value=movie.version />
+                <Fields entries=change.entries movie=NewMovie::from(&movie) />
+                <Submit state=change label="Save movie" />
+            </CallForm>
+        </Sheet>
+    }
+}
+
+#[component]
+fn Fields(entries: Entries, movie: NewMovie) -> impl IntoView {
+    view! {
+        <TextField entries name="title" label="Title" value=movie.title first=true />
+        <TextField entries name="release_date" label="Release date" kind="date" value=movie.release_date />
+        <TextField entries name="release_year" label="Release year" value=movie.release_year numeric=true hint="Counts only while the day is not known" />
+        <TextField entries name="genre" label="Genre" value=movie.genre hint="May stay empty" />
+        <TextField entries name="expiry_date" label="Rights end" kind="date" value=movie.expiry_date hint="Empty: never" />
+    }
+}
+
+/// The day where it is known, the year elsewhere.
+fn release(movie: &Movie) -> String {
+    movie.release_date.map_or_else(|| movie.release_year.to_string(), Date::in_words)
+}
+
+fn typed(title: &str, release_date: &str, release_year: &str, genre: &str, expiry_date: &str) -> domain::Result<()> {
+    let new = NewMovie {
+        title: title.into(),
+        release_date: release_date.into(),
+        release_year: release_year.into(),
+        genre: genre.into(),
+        expiry_date: expiry_date.into(),
+    };
+    new.checked(this_year()).map(drop)
+}
+
+/// By the browser's clock; only the browser checks before it sends.
+fn this_year() -> i32 {
+    #[cfg(feature = "hydrate")]
+    return js_sys::Date::new_0().get_full_year().try_into().unwrap_or(i32::MAX);
+    #[cfg(not(feature = "hydrate"))]
+    unreachable!("the server checks in the operation, by the agency's clock")
+}

@@ -1,0 +1,236 @@
+//! Small parts that several pages are made of.
+
+use crate::Visit;
+use domain::{Error, Page, Permission};
+use leptos::{ev, prelude::*};
+use leptos_meta::Title;
+use leptos_router::{
+    NavigateOptions,
+    components::A,
+    hooks::{use_location, use_navigate},
+};
+
+/// One of our outlines, 20 px, drawn in the colour of the text around it. Says nothing to those who listen: a label
+/// stands beside it.
+#[component]
+pub fn Icon(name: &'static str) -> impl IntoView {
+    let path = match name {
+        "home" => "M3 9.5 10 4l7 5.5V16a1 1 0 0 1-1 1h-3.5v-5h-5v5H4a1 1 0 0 1-1-1z",
+        "people" => {
+            "M7.5 9a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2 17v-1.5A3.5 3.5 0 0 1 5.500 12h4a3.5 3.5 0 0 1 3.500 3.500V17M13.500 3.200a3 3 0 0 1 0 5.600M15 12.100a3.500 3.500 0 0 1 3 3.400V17"
+        }
+        "film" => "M3 4h14v12H3zM7 4v12M13 4v12M3 8h4M3 12h4M13 8h4M13 12h4",
+        "slate" => {
+            "M3 8h14v8a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1zM3 8l.6-3.200L16.900 3.500 17.300 6.500M8 4.400l-1.500 3.200M12.500 4l-1.500 3.200"
+        }
+        "leave" => "M8 17H4a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1h4M13 14l4-4-4-4M17 10H8",
+        "plus" => "M10 4v12M4 10h12",
+        "back" => "M12.500 4.500 7 10l5.500 5.500",
+        "next" => "M7.500 4.500 13 10l-5.500 5.500",
+        "close" => "m5 5 10 10M15 5 5 15",
+        "edit" => "M3.500 16.500v-3l9.500-9.500 3 3-9.500 9.500zM11 6l3 3",
+        "bin" => "M3.500 6h13M8 6V3.500h4V6M5.500 6l.7 10.500h7.600L14.500 6M8.500 9v5M11.500 9v5",
+        "search" => "M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12zM13.500 13.500 17 17",
+        _ => "",
+    };
+    view! {
+        <svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+            <path d=path />
+        </svg>
+    }
+}
+
+/// Initials in a rounded square, on one of eight calm colours that follow from the id.
+#[component]
+pub fn Avatar(name: String, id: i64, #[prop(optional)] large: bool) -> impl IntoView {
+    let initials: String =
+        name.split_whitespace().filter_map(|word| word.chars().next()).take(2).flat_map(char::to_uppercase).collect();
+    let class = format!("avatar hue-{}{}", id.rem_euclid(8), if large { " large" } else { "" });
+    view! {
+        <span class=class aria-hidden="true">
+            {initials}
+        </span>
+    }
+}
+
+/// A link that does something, for those who may; for the others the same words, quiet, with who may.
+#[component]
+pub fn Deed(
+    permission: Permission,
+    href: String,
+    icon: &'static str,
+    label: &'static str,
+    #[prop(optional)] primary: bool,
+) -> impl IntoView {
+    let class = if primary { "button primary" } else { "button" };
+    if may(permission) {
+        view! {
+            <A href=href attr:class=class scroll=false>
+                <Icon name=icon />
+                <span>{label}</span>
+            </A>
+        }
+        .into_any()
+    } else {
+        view! { <Barred permission icon label /> }.into_any()
+    }
+}
+
+/// A control that is not this person's to use, and who could.
+#[component]
+pub fn Barred(permission: Permission, icon: &'static str, label: &'static str) -> impl IntoView {
+    let id = format!("why-{}", permission.claim().replace(':', "-"));
+    view! {
+        <span class="barred">
+            <button class="button" type="button" aria-disabled="true" aria-describedby=id.clone()>
+                <Icon name=icon />
+                <span>{label}</span>
+            </button>
+            <small id=id>{permission.refusal()}</small>
+        </span>
+    }
+}
+
+/// Does the table let the person at the screen do this? The server asks again.
+pub fn may(permission: Permission) -> bool {
+    expect_context::<Visit>().me.is_some_and(|me| me.may(permission))
+}
+
+/// A panel beside the page, or from the foot of a narrow one. Open while the address says so: it works without script,
+/// survives a reload, and the back key closes it.
+#[component]
+pub fn Sheet(title: String, close: String, children: Children) -> impl IntoView {
+    let navigate = use_navigate();
+    let back = close.clone();
+    let listener = window_event_listener(ev::keydown, move |event| {
+        if event.key() == "Escape" && !event.default_prevented() {
+            navigate(&back, NavigateOptions { scroll: false, ..NavigateOptions::default() });
+        }
+    });
+    on_cleanup(move || listener.remove());
+    view! {
+        <A href=close.clone() attr:class="veil" attr:tabindex="-1" attr:aria-hidden="true" scroll=false>
+            ""
+        </A>
+        <section class="sheet" aria-labelledby="sheet-title">
+            <header>
+                <h2 id="sheet-title">{title}</h2>
+                <A href=close attr:class="button quiet" attr:aria-label="Close" scroll=false>
+                    <Icon name="close" />
+                </A>
+            </header>
+            {children()}
+        </section>
+    }
+}
+
+/// Which page of how many, and the way to the others.
+#[component]
+pub fn Pager(number: i64, last: i64, path: &'static str) -> impl IntoView {
+    let step = move |there: bool, to: i64, label: &'static str, rel: &'static str, icon: &'static str| {
+        let inside = view! {
+            <Icon name=icon />
+            <span>{label}</span>
+        };
+        if there {
+            view! {
+                <A href=format!("{path}?page={to}") attr:class="button" attr:rel=rel>
+                    {inside}
+                </A>
+            }
+            .into_any()
+        } else {
+            view! {
+                <span class="button" aria-disabled="true">
+                    {inside}
+                </span>
+            }
+            .into_any()
+        }
+    };
+    (last > 1).then(|| {
+        view! {
+            <nav class="pager" aria-label="Pages">
+                {step(number > 1, number - 1, "Previous", "prev", "back")}
+                <span class="count">{format!("Page {number} of {last}")}</span>
+                {step(number < last, number + 1, "Next", "next", "next")}
+            </nav>
+        }
+    })
+}
+
+/// How many there are, in words: `17 movies`.
+pub fn counted<T>(page: &Page<T>, one: &str, many: &str) -> String {
+    format!("{} {}", page.total, if page.total == 1 { one } else { many })
+}
+
+/// Sets the status of the document, while the server draws it.
+pub fn answer_with(_status: u16) {
+    #[cfg(feature = "ssr")]
+    if let (Some(response), Ok(status)) =
+        (use_context::<leptos_axum::ResponseOptions>(), axum::http::StatusCode::from_u16(_status))
+    {
+        response.set_status(status);
+    }
+}
+
+/// In place of what could not be shown: what is wrong, and where to go from here.
+#[component]
+pub fn Problem(
+    error: Error,
+    #[prop(into)] what: String,
+    back: &'static str,
+    back_label: &'static str,
+) -> impl IntoView {
+    answer_with(error.status());
+    let location = use_location();
+    let (title, text) = match &error {
+        Error::NotFound => {
+            (format!("There is no such {what}"), "It may have been deleted, or the address is mistyped.".to_owned())
+        }
+        Error::SignIn(_) => {
+            ("You are signed out".to_owned(), "Your session has ended. Sign in again to go on from here.".to_owned())
+        }
+        other => ("This cannot be shown".to_owned(), other.to_string()),
+    };
+    let way = if matches!(error, Error::SignIn(_)) {
+        let here = move || format!("/sign-in?next={}", location.pathname.get());
+        view! {
+            <a class="button primary" href=here rel="external">
+                "Sign in"
+            </a>
+        }
+        .into_any()
+    } else {
+        view! {
+            <A href=back attr:class="button primary">
+                {back_label}
+            </A>
+        }
+        .into_any()
+    };
+    view! {
+        <Title text=title.clone() />
+        <section class="problem" role="alert">
+            <h1>{title}</h1>
+            <p>{text}</p>
+            {way}
+        </section>
+    }
+}
+
+/// An address that leads nowhere.
+#[component]
+pub fn NoPage() -> impl IntoView {
+    view! { <Problem error=Error::NotFound what="page" back="/" back_label="Go home" /> }
+}
+
+/// Stands where something will be. Unseen for its first 200 ms, so that what is quick does not flicker.
+#[component]
+pub fn Skeleton() -> impl IntoView {
+    view! {
+        <div class="skeleton" role="status">
+            <span class="visually-hidden">"Loading"</span>
+        </div>
+    }
+}

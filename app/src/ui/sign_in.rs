@@ -1,0 +1,43 @@
+//! Signing in.
+
+use crate::{Refused, Visit};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+/// The page nobody needs to be signed in for. Its form is a plain one: arriving wants a fresh document, with nothing of
+/// whoever sat here before.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let refused = expect_context::<StoredValue<Option<Refused>>>().get_value();
+    let login = refused
+        .as_ref()
+        .and_then(|refused| refused.typed.iter().find(|(name, _)| name == "login").map(|(_, value)| value.clone()));
+    let problem = refused.map(|refused| refused.error.to_string());
+    let wrong = problem.is_some();
+    let next = use_query_map().with_untracked(|query| query.get("next").unwrap_or_default());
+    let demo = expect_context::<Visit>().demo;
+    view! {
+        <Title text="Sign in" />
+        <section class="door">
+            <img src="/icons/mark.svg" alt="" width="56" height="56" />
+            <h1>"Sign in"</h1>
+            {problem.map(|problem| view! { <div class="summary" role="alert" tabindex="-1" autofocus><p id="sign-in-error">{problem}</p></div> })}
+            <form action="/sign-in" method="post">
+                <input type="hidden" name="next" value=next />
+                <div class="field" class:wrong=wrong>
+                    <label for="login">"Name"</label>
+                    <input id="login" name="login" type="text" value=login.unwrap_or_default() autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus=!wrong />
+                </div>
+                <div class="field" class:wrong=wrong>
+                    <label for="password">"Password"</label>
+                    <input id="password" name="password" type="password" autocomplete="current-password" required autofocus=wrong aria-describedby=wrong.then_some("sign-in-error") />
+                </div>
+                <button class="button primary wide" type="submit">
+                    "Sign in"
+                </button>
+            </form>
+            {demo.then(|| view! { <p class="hint">"This is a demo. Whoever started it was shown three names and passwords."</p> })}
+        </section>
+    }
+}

@@ -1,0 +1,242 @@
+//! Who may do what: the one table, and the proof that it was asked.
+
+use crate::{Error, PersonId, Result};
+use serde::{Deserialize, Serialize};
+use std::{fmt, marker::PhantomData, str::FromStr};
+
+/// What a person is at the agency. Each role may do all that the one before it may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    CastingAssistant,
+    CastingDirector,
+    ExecutiveProducer,
+}
+
+impl Role {
+    pub const ALL: [Self; 3] = [Self::CastingAssistant, Self::CastingDirector, Self::ExecutiveProducer];
+
+    /// The name in tokens and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CastingAssistant => "casting_assistant",
+            Self::CastingDirector => "casting_director",
+            Self::ExecutiveProducer => "executive_producer",
+        }
+    }
+
+    /// The name people read.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::CastingAssistant => "Casting assistant",
+            Self::CastingDirector => "Casting director",
+            Self::ExecutiveProducer => "Executive producer",
+        }
+    }
+
+    /// Asks the table.
+    pub fn may(self, permission: Permission) -> bool {
+        self >= permission.least_role()
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Role {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        // The old service's document uses two names for the same role.
+        let text = if text == "casting_manager" { "casting_director" } else { text };
+        Self::ALL.into_iter().find(|role| role.name() == text).ok_or_else(|| {
+            let names = Self::ALL.map(Self::name).join(", ");
+            format!("there is no role {text:?}; the roles are {names}")
+        })
+    }
+}
+
+/// A permission as a type, so that an operation can demand it in its signature.
+pub trait Grants {
+    const PERMISSION: Permission;
+}
+
+macro_rules! permissions {
+    ($($Name:ident, $claim:literal, $least:ident, $deed:literal;)*) => {
+        /// One thing that some may do and others may not.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum Permission { $($Name),* }
+
+        impl Permission {
+            pub const ALL: &[Self] = &[$(Self::$Name),*];
+
+            /// The name in a token's `permissions` claim.
+            pub fn claim(self) -> &'static str {
+                match self { $(Self::$Name => $claim),* }
+            }
+
+            /// The lowest role that holds it.
+            pub fn least_role(self) -> Role {
+                match self { $(Self::$Name => Role::$least),* }
+            }
+
+            /// What it allows, to stand after "may".
+            pub fn deed(self) -> &'static str {
+                match self { $(Self::$Name => $deed),* }
+            }
+        }
+
+        $(
+            #[doc = concat!("The permission to ", $deed, " (`", $claim, "`), as a type.")]
+            #[derive(Clone, Copy, Debug)]
+            pub struct $Name;
+            impl Grants for $Name {
+                const PERMISSION: Permission = Permission::$Name;
+            }
+        )*
+    };
+}
+
+// The table. Everything that asks who may do what asks this.
+permissions! {
+    SeeActors,      "get:actors",      CastingAssistant,  "see actors";
+    SeeMovies,      "get:movies",      CastingAssistant,  "see movies";
+    AddActors,      "post:actors",     CastingDirector,   "add actors";
+    ChangeActors,   "patch:actors",    CastingDirector,   "change actors";
+    DeleteActors,   "delete:actors",   CastingDirector,   "delete actors";
+    ChangeMovies,   "patch:movies",    CastingDirector,   "change movies";
+    AddCastings,    "post:castings",   CastingDirector,   "cast actors in movies";
+    DeleteCastings, "delete:castings", CastingDirector,   "take actors out of a cast";
+    AddMovies,      "post:movies",     ExecutiveProducer, "add movies";
+    DeleteMovies,   "delete:movies",   ExecutiveProducer, "delete movies";
+}
+
+impl Permission {
+    /// The roles that hold it, from the lowest.
+    pub fn roles(self) -> impl Iterator<Item = Role> {
+        Role::ALL.into_iter().filter(move |role| role.may(self))
+    }
+
+    /// Why a control is not there to be used, and who could: `Only executive producers may delete movies.`
+    pub fn refusal(self) -> String {
+        let titles: Vec<_> = self.roles().map(|role| format!("{}s", role.title().to_lowercase())).collect();
+        format!("Only {} may {}.", titles.join(" and "), self.deed())
+    }
+}
+
+/// Who is asking, found out once for each request. Only the server makes one, from a token it has verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caller {
+    person: Option<PersonId>,
+    name: String,
+    role: Role,
+}
+
+impl Caller {
+    /// A person with an account.
+    pub fn person(id: PersonId, name: impl Into<String>, role: Role) -> Self {
+        Self { person: Some(id), name: name.into(), role }
+    }
+
+    /// A program with a token of its own, named for the log.
+    pub fn program(name: impl Into<String>, role: Role) -> Self {
+        Self { person: None, name: name.into(), role }
+    }
+
+    /// The account, where a person asks.
+    pub fn id(&self) -> Option<PersonId> {
+        self.person
+    }
+
+    /// The name as the change log shows it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// The only way to a [`Permit`]: refuses what the table does not grant.
+    pub fn permit<P: Grants>(&self) -> Result<Permit<P>> {
+        if self.role.may(P::PERMISSION) {
+            Ok(Permit { caller: self.clone(), permission: PhantomData })
+        } else {
+            Err(Error::NotAllowed(P::PERMISSION))
+        }
+    }
+}
+
+/// Proof that this caller holds permission `P`. An operation takes it, so no door can forget to ask.
+#[derive(Clone, Debug)]
+pub struct Permit<P> {
+    caller: Caller,
+    permission: PhantomData<P>,
+}
+
+impl<P> Permit<P> {
+    pub fn caller(&self) -> &Caller {
+        &self.caller
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The contract's table, written out a second time on purpose: one grant too many or too few is seen here.
+    #[test]
+    fn who_may_do_what() {
+        fn check(permission: Permission, expected: [bool; 3]) {
+            assert_eq!(Role::ALL.map(|role| role.may(permission)), expected, "{permission:?}");
+        }
+        let table = [
+            (Permission::SeeActors, [true, true, true]),
+            (Permission::SeeMovies, [true, true, true]),
+            (Permission::AddActors, [false, true, true]),
+            (Permission::ChangeActors, [false, true, true]),
+            (Permission::DeleteActors, [false, true, true]),
+            (Permission::ChangeMovies, [false, true, true]),
+            (Permission::AddCastings, [false, true, true]),
+            (Permission::DeleteCastings, [false, true, true]),
+            (Permission::AddMovies, [false, false, true]),
+            (Permission::DeleteMovies, [false, false, true]),
+        ];
+        assert_eq!(table.len(), Permission::ALL.len());
+        for (permission, expected) in table {
+            check(permission, expected);
+        }
+    }
+
+    #[test]
+    fn a_permit_is_refused_with_its_permission() {
+        let director = Caller::person(PersonId(1), "Maya", Role::CastingDirector);
+        assert!(director.permit::<ChangeMovies>().is_ok());
+        assert_eq!(director.permit::<DeleteMovies>().err(), Some(Error::NotAllowed(Permission::DeleteMovies)));
+    }
+
+    #[test]
+    fn refusals_say_who_could() {
+        assert_eq!(Permission::DeleteMovies.refusal(), "Only executive producers may delete movies.");
+        assert_eq!(
+            Permission::AddCastings.refusal(),
+            "Only casting directors and executive producers may cast actors in movies."
+        );
+    }
+
+    #[test]
+    fn role_names() {
+        fn check(text: &str, expected: Option<Role>) {
+            assert_eq!(text.parse().ok(), expected, "{text:?}");
+        }
+        check("casting_assistant", Some(Role::CastingAssistant));
+        check("casting_director", Some(Role::CastingDirector));
+        check("casting_manager", Some(Role::CastingDirector));
+        check("executive_producer", Some(Role::ExecutiveProducer));
+        check("producer", None);
+        check("", None);
+    }
+}

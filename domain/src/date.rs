@@ -1,0 +1,141 @@
+//! A day in the calendar.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::{fmt, str::FromStr};
+
+/// A day, without a time or a zone (ISO 8601, proleptic Gregorian). Written `yyyy-mm-dd`; read also with
+/// months and days that are not padded, as the old clients send them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(jiff::civil::Date);
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+impl Date {
+    /// The day, where there is such a day.
+    pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
+        jiff::civil::Date::new(year, month, day).ok().map(Self)
+    }
+
+    pub fn year(self) -> i32 {
+        self.0.year().into()
+    }
+
+    /// As people read it: `16 Jul 2010`.
+    pub fn in_words(self) -> String {
+        format!("{} {} {}", self.0.day(), MONTHS[usize::from(self.0.month().unsigned_abs()) - 1], self.0.year())
+    }
+}
+
+/// Said of a text that is no date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("is not a date; write it as yyyy-mm-dd")]
+pub struct NotADate;
+
+impl FromStr for Date {
+    type Err = NotADate;
+
+    fn from_str(text: &str) -> Result<Self, NotADate> {
+        fn number(text: &str, longest: usize) -> Option<i16> {
+            let sound = (1..=longest).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+            sound.then(|| text.parse().ok())?
+        }
+        let mut parts = text.trim().split('-');
+        let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(NotADate);
+        };
+        let year = number(year, 4).filter(|_| year.len() == 4).ok_or(NotADate)?;
+        let month = number(month, 2).ok_or(NotADate)?;
+        let day = number(day, 2).ok_or(NotADate)?;
+        Self::new(year, month.try_into().map_err(|_| NotADate)?, day.try_into().map_err(|_| NotADate)?).ok_or(NotADate)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+
+/// A date is a `date` in PostgreSQL and a text `yyyy-mm-dd` in SQLite: both as `jiff-sqlx` has them.
+#[cfg(feature = "server")]
+mod rows {
+    use super::Date;
+    use sqlx::{Database, Decode, Encode, Type, encode::IsNull, error::BoxDynError};
+
+    impl<DB: Database> Type<DB> for Date
+    where
+        jiff_sqlx::Date: Type<DB>,
+    {
+        fn type_info() -> DB::TypeInfo {
+            jiff_sqlx::Date::type_info()
+        }
+        fn compatible(info: &DB::TypeInfo) -> bool {
+            jiff_sqlx::Date::compatible(info)
+        }
+    }
+
+    impl<'q, DB: Database> Encode<'q, DB> for Date
+    where
+        jiff_sqlx::Date: Encode<'q, DB>,
+    {
+        fn encode_by_ref(&self, buffer: &mut DB::ArgumentBuffer) -> Result<IsNull, BoxDynError> {
+            jiff_sqlx::Date::from(self.0).encode_by_ref(buffer)
+        }
+    }
+
+    impl<'r, DB: Database> Decode<'r, DB> for Date
+    where
+        jiff_sqlx::Date: Decode<'r, DB>,
+    {
+        fn decode(value: DB::ValueRef<'r>) -> Result<Self, BoxDynError> {
+            Ok(Self(jiff_sqlx::Date::decode(value)?.to_jiff()))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reading() {
+        fn check(text: &str, expected: &str) {
+            let read = text.parse::<Date>().map_or_else(|_| "no date".to_owned(), |date| date.to_string());
+            assert_eq!(read, expected, "{text:?}");
+        }
+        check("1994-09-22", "1994-09-22");
+        check("1994-9-2", "1994-09-02");
+        check(" 2010-7-8 ", "2010-07-08");
+        check("2024-02-29", "2024-02-29");
+        check("2023-02-29", "no date");
+        check("2023-02-30", "no date");
+        check("2023-13-01", "no date");
+        check("2023-00-01", "no date");
+        check("2023/01/01", "no date");
+        check("2023-01-01T00:00:00", "no date");
+        check("23-01-01", "no date");
+        check("+2023-01-01", "no date");
+        check("2023-1-+1", "no date");
+        check("2023-001-01", "no date");
+        check("", "no date");
+        check("٢٠٢٣-٠١-٠١", "no date");
+    }
+
+    #[test]
+    fn words() {
+        assert_eq!("2010-07-16".parse::<Date>().map(Date::in_words), Ok("16 Jul 2010".to_owned()));
+    }
+}

@@ -1,0 +1,29 @@
+//! What the casting agency is about: actors, movies, who plays what, and who may do what.
+//!
+//! One definition for the browser and the server. Nothing here reads a clock, a disk or a network.
+
+mod access;
+mod actor;
+mod casting;
+mod change;
+mod counts;
+mod date;
+mod error;
+mod id;
+mod movie;
+mod page;
+mod person;
+mod text;
+
+pub use access::*;
+pub use actor::*;
+pub use casting::*;
+pub use change::*;
+pub use counts::*;
+pub use date::*;
+pub use error::*;
+pub use id::*;
+pub use movie::*;
+pub use page::*;
+pub use person::*;
+pub use text::*;

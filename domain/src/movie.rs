@@ -1,0 +1,207 @@
+//! Movies.
+
+use crate::{Date, Error, FieldError, MovieId, Result, text};
+use serde::{Deserialize, Serialize};
+
+/// The year of the oldest surviving film; no movie is older.
+pub const FIRST_YEAR: i32 = 1888;
+/// How many years ahead a release may be planned.
+pub const YEARS_AHEAD: i32 = 10;
+
+/// A movie the agency casts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(sqlx::FromRow))]
+pub struct Movie {
+    pub id: MovieId,
+    pub title: String,
+    /// The day of release, where it is known.
+    pub release_date: Option<Date>,
+    /// Always known; follows the release date where there is one.
+    pub release_year: i32,
+    pub genre: Option<String>,
+    /// The day the rights end; `None` is never.
+    pub expiry_date: Option<Date>,
+    /// Counts the changes to this record, from 1.
+    pub version: i64,
+}
+
+/// What is known of a movie, found sound: only [`NewMovie::checked`] and [`MovieChange::checked`] make it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MovieFacts {
+    pub title: String,
+    pub release_date: Option<Date>,
+    pub release_year: i32,
+    pub genre: Option<String>,
+    pub expiry_date: Option<Date>,
+}
+
+/// A new movie as it arrives: text nobody has judged yet, so that a form can show it again as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewMovie {
+    pub title: String,
+    pub release_date: String,
+    /// Read only when there is no release date.
+    pub release_year: String,
+    pub genre: String,
+    pub expiry_date: String,
+}
+
+impl NewMovie {
+    /// The facts, or every field that is wrong. `this_year` is the year by the caller's clock.
+    pub fn checked(&self, this_year: i32) -> Result<MovieFacts> {
+        let title = text::needed("title", "Title", &self.title);
+        let release = release(&self.release_date, &self.release_year, this_year);
+        let genre = text::optional("genre", "Genre", &self.genre);
+        let expiry_date = date("expiry_date", "Expiry date", &self.expiry_date);
+        match (title, release, genre, expiry_date) {
+            (Ok(title), Ok((release_date, release_year)), Ok(genre), Ok(expiry_date)) => {
+                Ok(MovieFacts { title, release_date, release_year, genre, expiry_date })
+            }
+            (title, release, genre, expiry_date) => Err(Error::Invalid(
+                [title.err(), release.err(), genre.err(), expiry_date.err()].into_iter().flatten().collect(),
+            )),
+        }
+    }
+}
+
+impl From<&Movie> for NewMovie {
+    fn from(movie: &Movie) -> Self {
+        let text = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
+        Self {
+            title: movie.title.clone(),
+            release_date: text(movie.release_date),
+            release_year: movie.release_year.to_string(),
+            genre: movie.genre.clone().unwrap_or_default(),
+            expiry_date: text(movie.expiry_date),
+        }
+    }
+}
+
+/// A change to a movie as it arrives: what is `None` stays as it is, an empty text takes a value away.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MovieChange {
+    pub title: Option<String>,
+    pub release_date: Option<String>,
+    pub release_year: Option<String>,
+    pub genre: Option<String>,
+    pub expiry_date: Option<String>,
+    /// The version this change started from. Given, the change is refused as stale when the record has moved on.
+    pub version: Option<i64>,
+}
+
+impl MovieChange {
+    /// The facts after the change, or every field that is wrong, or a refusal because the record moved on.
+    pub fn checked(&self, before: &Movie, this_year: i32) -> Result<MovieFacts> {
+        if self.version.is_some_and(|version| version != before.version) {
+            return Err(Error::Stale);
+        }
+        let old = NewMovie::from(before);
+        NewMovie {
+            title: self.title.clone().unwrap_or(old.title),
+            release_date: self.release_date.clone().unwrap_or(old.release_date),
+            release_year: self.release_year.clone().unwrap_or(old.release_year),
+            genre: self.genre.clone().unwrap_or(old.genre),
+            expiry_date: self.expiry_date.clone().unwrap_or(old.expiry_date),
+        }
+        .checked(this_year)
+    }
+}
+
+/// The year follows the date; without a date the year is asked for.
+fn release(date_text: &str, year_text: &str, this_year: i32) -> Result<(Option<Date>, i32), FieldError> {
+    let last = this_year + YEARS_AHEAD;
+    if let Some(day) = date("release_date", "Release date", date_text)? {
+        return match day.year() {
+            year if (FIRST_YEAR..=last).contains(&year) => Ok((Some(day), year)),
+            _ => Err(FieldError::new("release_date", format!("Release date lies from {FIRST_YEAR} to {last}"))),
+        };
+    }
+    let year_text = year_text.trim();
+    if year_text.is_empty() {
+        return Err(FieldError::new(
+            "release_date",
+            "Release date is needed; give the release year if the day is not known",
+        ));
+    }
+    let year = year_text.bytes().all(|b| b.is_ascii_digit()).then(|| year_text.parse().ok()).flatten();
+    match year.filter(|year| (FIRST_YEAR..=last).contains(year)) {
+        Some(year) => Ok((None, year)),
+        None => {
+            Err(FieldError::new("release_year", format!("Release year is a whole number from {FIRST_YEAR} to {last}")))
+        }
+    }
+}
+
+fn date(field: &'static str, label: &str, text: &str) -> Result<Option<Date>, FieldError> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|not| FieldError::new(field, format!("{label} {not}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(result: Result<MovieFacts>) -> String {
+        match result {
+            Ok(facts) => format!(
+                "{} {} {} {} {}",
+                facts.title,
+                facts.release_date.map_or("-".into(), |d| d.to_string()),
+                facts.release_year,
+                facts.genre.as_deref().unwrap_or("-"),
+                facts.expiry_date.map_or("-".into(), |d| d.to_string()),
+            ),
+            Err(Error::Invalid(fields)) => fields.iter().map(|f| f.field.as_ref()).collect::<Vec<_>>().join(" "),
+            Err(other) => other.code().to_owned(),
+        }
+    }
+
+    #[test]
+    fn new_movies() {
+        fn check(fields: [&str; 5], expected: &str) {
+            let [title, release_date, release_year, genre, expiry_date] = fields.map(str::to_owned);
+            let new = NewMovie { title, release_date, release_year, genre, expiry_date };
+            assert_eq!(told(new.checked(2026)), expected, "{new:?}");
+        }
+        check(["Heat", "1995-12-15", "", "", ""], "Heat 1995-12-15 1995 - -");
+        check([" Heat ", "1995-1-5", "2001", "Crime", "2030-1-1"], "Heat 1995-01-05 1995 Crime 2030-01-01");
+        check(["Heat", "", "1995", "", ""], "Heat - 1995 - -");
+        check(["", "1995-12-15", "", "", ""], "title");
+        check(["Heat", "", "", "", ""], "release_date");
+        check(["Heat", "soon", "1995", "", ""], "release_date");
+        check(["Heat", "1887-12-31", "", "", ""], "release_date");
+        check(["Heat", "2036-12-31", "", "", ""], "Heat 2036-12-31 2036 - -");
+        check(["Heat", "2037-01-01", "", "", ""], "release_date");
+        check(["Heat", "", "1887", "", ""], "release_year");
+        check(["Heat", "", "2037", "", ""], "release_year");
+        check(["Heat", "", "1995.0", "", ""], "release_year");
+        check(["", "x", "", "a\0", "y"], "title release_date genre expiry_date");
+    }
+
+    #[test]
+    fn changes() {
+        let heat = Movie {
+            id: MovieId(1),
+            title: "Heat".into(),
+            release_date: Date::new(1995, 12, 15),
+            release_year: 1995,
+            genre: Some("Crime".into()),
+            expiry_date: None,
+            version: 2,
+        };
+        let check =
+            |change: MovieChange, expected: &str| assert_eq!(told(change.checked(&heat, 2026)), expected, "{change:?}");
+        let given = |text: &str| Some(text.to_owned());
+        check(MovieChange::default(), "Heat 1995-12-15 1995 Crime -");
+        check(MovieChange { title: given("Cold"), ..Default::default() }, "Cold 1995-12-15 1995 Crime -");
+        check(MovieChange { release_date: given("2001-1-2"), ..Default::default() }, "Heat 2001-01-02 2001 Crime -");
+        check(MovieChange { release_year: given("2001"), ..Default::default() }, "Heat 1995-12-15 1995 Crime -");
+        check(MovieChange { release_date: given(""), ..Default::default() }, "Heat - 1995 Crime -");
+        check(MovieChange { genre: given(""), ..Default::default() }, "Heat 1995-12-15 1995 - -");
+        check(MovieChange { title: given(" "), ..Default::default() }, "title");
+        check(MovieChange { version: Some(1), ..Default::default() }, "stale");
+    }
+}

@@ -1,0 +1,77 @@
+//! Text that people type: how it is cleaned, judged and compared.
+
+use crate::FieldError;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// The longest name, title, genre or character, in Unicode scalar values after trimming.
+pub const LONGEST_TEXT: usize = 200;
+
+/// The key by which two texts are the same, are searched and are sorted: compatibility decomposition (NFKD),
+/// marks dropped, full case folding (Unicode default), runs of white space as one space.
+pub fn folded(text: &str) -> String {
+    let bare: String = text.nfkd().filter(|c| !is_combining_mark(*c)).collect();
+    let bare = caseless::default_case_fold_str(&bare);
+    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text without the white space around it, or what is wrong with it. `field` is the form's name of it,
+/// `label` the word people see.
+pub(crate) fn needed(field: &'static str, label: &str, text: &str) -> Result<String, FieldError> {
+    optional(field, label, text)?.ok_or_else(|| FieldError::new(field, format!("{label} is needed")))
+}
+
+/// As [`needed`], but nothing typed is `None`.
+pub(crate) fn optional(field: &'static str, label: &str, text: &str) -> Result<Option<String>, FieldError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    // A NUL is an error in PostgreSQL, and nothing typed by a person holds a control character.
+    if text.chars().any(char::is_control) {
+        return Err(FieldError::new(field, format!("{label} has a character that cannot be shown; type it again")));
+    }
+    let length = text.chars().count();
+    if length > LONGEST_TEXT {
+        return Err(FieldError::new(
+            field,
+            format!("{label} is {length} characters long; shorten it to {LONGEST_TEXT}"),
+        ));
+    }
+    // Composed (NFC), so that one name has one spelling in the file, whatever keyboard it came from.
+    Ok(Some(text.nfc().collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding() {
+        fn check(text: &str, expected: &str) {
+            assert_eq!(folded(text), expected, "{text:?}");
+        }
+        check("Amélie", "amelie");
+        check("  Tom   Hanks ", "tom hanks");
+        check("STRASSE", folded("Straße").as_str());
+        check("Ame\u{301}lie", "amelie");
+        check("ΜΆΙΟΣ", folded("μάιος").as_str());
+        check("ﬁlm", "film");
+        check("أحمد", "احمد");
+    }
+
+    #[test]
+    fn judging() {
+        fn check(text: &str, expected: Result<Option<&str>, &str>) {
+            let result = optional("name", "Name", text);
+            let result = result.as_ref().map(|text| text.as_deref()).map_err(|error| error.message.as_ref());
+            assert_eq!(result, expected);
+        }
+        check("", Ok(None));
+        check(" \t ", Ok(None));
+        check(" Ann ", Ok(Some("Ann")));
+        check("a\0b", Err("Name has a character that cannot be shown; type it again"));
+        check(&"x".repeat(200), Ok(Some(&"x".repeat(200))));
+        check(&"é".repeat(200), Ok(Some(&"é".repeat(200))));
+        check(&"x".repeat(201), Err("Name is 201 characters long; shorten it to 200"));
+    }
+}

@@ -1,0 +1,202 @@
+// Packs the site, the folder that the server embeds: the browser's half, the style sheet and the static files,
+// named by content where they may be kept for ever, and each with its brotli twin.
+//
+// Usage: node script/site.mjs --wasm <frontend.wasm> --out <folder> [--release]
+//
+// Files whose content did not change are left alone, so that cargo compiles nothing again. A stamp beside the folder
+// (<folder>.stamp) tells the next run whether there is anything to do at all.
+
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { brotliCompressSync, constants } from "node:zlib";
+
+const USAGE = "usage: node script/site.mjs --wasm <frontend.wasm> --out <folder> [--release]";
+const NAME = "casting-agency";
+const script = path.dirname(fileURLToPath(import.meta.url));
+const root = path.dirname(script);
+const style = path.join(root, "style");
+const publicFiles = path.join(root, "frontend", "public");
+
+// Exactly these: with --all-features the output uses compact imports, which no browser loads.
+const WASM_OPT = [
+  "-Oz",
+  "--enable-bulk-memory",
+  "--enable-bulk-memory-opt",
+  "--enable-nontrapping-float-to-int",
+  "--enable-sign-ext",
+  "--enable-mutable-globals",
+  "--enable-reference-types",
+  "--enable-multivalue",
+];
+
+// What brotli makes smaller. Pictures are compressed already.
+const COMPRESSIBLE = new Set([".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm", ".webmanifest", ".xml"]);
+
+// In a style sheet, url(/icons/…) is an address of the site and not a file of this machine.
+const ADDRESSES = {
+  name: "addresses",
+  setup: ({ onResolve }) => onResolve({ filter: /^\// }, ({ path, kind }) => (kind === "url-token" ? { path, external: true } : undefined)),
+};
+
+async function main() {
+  const { values } = parseArgs({
+    options: { wasm: { type: "string" }, out: { type: "string" }, release: { type: "boolean", default: false }, help: { type: "boolean" } },
+  });
+  if (values.help) return console.log(USAGE);
+  if (!values.wasm || !values.out) throw new Error(USAGE);
+  const wasm = path.resolve(values.wasm);
+  const out = path.resolve(values.out);
+  for (const needed of [wasm, path.join(style, "main.css"), publicFiles]) {
+    if (!fs.existsSync(needed)) throw new Error(`${path.relative(root, needed)} is missing`);
+  }
+
+  const stamp = `${out}.stamp`;
+  const inputs = fingerprint(values.release ? "release" : "quick", [wasm, ...files(style), ...files(publicFiles)]);
+  const last = read(stamp);
+  if (last?.inputs === inputs && isEqual(last.outputs, sizes(out))) return console.log(last.summary);
+
+  fs.mkdirSync(path.dirname(out), { recursive: true });
+  const fresh = `${out}.new`;
+  fs.rmSync(fresh, { recursive: true, force: true }); // of a run that was interrupted
+  try {
+    fs.cpSync(publicFiles, fresh, { recursive: true });
+    const packed = await pack(wasm, path.join(fresh, "pkg"), values.release);
+    compress(fresh, values.release);
+    const summary = describe(fresh, packed);
+    fs.rmSync(stamp, { force: true });
+    sync(fresh, out);
+    fs.writeFileSync(stamp, JSON.stringify({ inputs, outputs: sizes(out), summary }));
+    console.log(summary);
+  } finally {
+    fs.rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+/** Makes the three files in `pkg`, and returns their paths. The script knows the name of the wasm, so it comes last. */
+async function pack(wasm, pkg, release) {
+  const { build } = await import("esbuild");
+  const scratch = fs.mkdtempSync(`${pkg}-`);
+  try {
+    const trim = release ? ["--remove-name-section", "--remove-producers-section"] : [];
+    run("wasm-bindgen", [wasm, "--out-dir", scratch, "--out-name", NAME, "--target", "web", "--no-typescript", ...trim]);
+    const bound = path.join(scratch, `${NAME}_bg.wasm`);
+    if (release) run(path.join(script, "node_modules", ".bin", "wasm-opt"), [...WASM_OPT, bound, "-o", bound]);
+    const wasmFile = keep(pkg, fs.readFileSync(bound), "wasm");
+
+    const glue = path.join(scratch, `${NAME}.js`);
+    fs.writeFileSync(glue, fs.readFileSync(glue, "utf8").replaceAll(`${NAME}_bg.wasm`, path.basename(wasmFile)));
+    const common = { bundle: true, minify: true, write: false, logLevel: "warning", legalComments: "none" };
+    const js = await build({ ...common, entryPoints: [glue], format: "esm", target: "es2022" });
+    const css = await build({ ...common, entryPoints: [path.join(style, "main.css")], plugins: [ADDRESSES] });
+    return [wasmFile, keep(pkg, js.outputFiles[0].contents, "js"), keep(pkg, css.outputFiles[0].contents, "css")];
+  } finally {
+    fs.rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Writes `content` under a name that changes when it does. */
+function keep(folder, content, extension) {
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 16);
+  const file = path.join(folder, `${NAME}.${hash}.${extension}`);
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(file, content);
+  return file;
+}
+
+/** Puts a `.br` beside every file that becomes smaller by it. */
+function compress(folder, release) {
+  for (const file of files(folder)) {
+    if (!COMPRESSIBLE.has(path.extname(file))) continue;
+    const content = fs.readFileSync(file);
+    const compressed = brotliCompressSync(content, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: release ? 11 : 4, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
+    });
+    if (compressed.length < content.length) fs.writeFileSync(`${file}.br`, compressed);
+  }
+}
+
+/** Makes `out` equal to `fresh`, and touches only what differs. New files come before old ones go. */
+function sync(fresh, out) {
+  const names = new Set(files(fresh).map((file) => path.relative(fresh, file)));
+  for (const name of names) {
+    const [from, to] = [path.join(fresh, name), path.join(out, name)];
+    if (fs.existsSync(to) && fs.readFileSync(to).equals(fs.readFileSync(from))) continue;
+    fs.mkdirSync(path.dirname(to), { recursive: true });
+    fs.renameSync(from, to);
+  }
+  for (const file of files(out)) {
+    if (!names.has(path.relative(out, file))) fs.rmSync(file);
+  }
+  const folders = fs.readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (const folder of folders.map((entry) => path.join(entry.parentPath ?? entry.path, entry.name)).sort().reverse()) {
+    if (fs.readdirSync(folder).length === 0) fs.rmdirSync(folder);
+  }
+}
+
+/** One line: what a browser loads, and how much of it travels. */
+function describe(folder, packed) {
+  const part = (file) => {
+    const compressed = `${file}.br`;
+    const travels = fs.statSync(fs.existsSync(compressed) ? compressed : file).size;
+    return `${path.extname(file).slice(1)} ${kilobytes(fs.statSync(file).size)} (${kilobytes(travels)} as brotli)`;
+  };
+  const all = files(folder);
+  const total = all.reduce((sum, file) => sum + fs.statSync(file).size, 0);
+  return `The site: ${packed.map(part).join(", ")}; ${all.length} files, ${kilobytes(total)} in all`;
+}
+
+function kilobytes(bytes) {
+  return bytes < 10_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${Math.round(bytes / 1000).toLocaleString("en")} kB`;
+}
+
+/** All that shapes the result: the sources, this program, and the versions of the programs it runs. */
+function fingerprint(mode, sources) {
+  const hash = createHash("sha256").update(mode).update(run("wasm-bindgen", ["--version"], "pipe"));
+  for (const file of [...sources, fileURLToPath(import.meta.url), path.join(script, "package-lock.json")]) {
+    const content = fs.readFileSync(file);
+    hash.update(`\n${path.relative(root, file)} ${content.length}\n`).update(content);
+  }
+  return hash.digest("hex");
+}
+
+function files(folder) {
+  if (!fs.existsSync(folder)) return [];
+  return fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+}
+
+function sizes(folder) {
+  return Object.fromEntries(files(folder).map((file) => [path.relative(folder, file), fs.statSync(file).size]));
+}
+
+function isEqual(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function read(stamp) {
+  try {
+    return JSON.parse(fs.readFileSync(stamp, "utf8"));
+  } catch {
+    return undefined; // none yet, or not whole: then there is something to do
+  }
+}
+
+function run(program, args, output = "inherit") {
+  try {
+    return execFileSync(program, args, { stdio: ["ignore", output, "inherit"] });
+  } catch (error) {
+    throw new Error(error.code === "ENOENT" ? `${path.basename(program)} is missing: script/setup installs it` : `${path.basename(program)} failed`);
+  }
+}
+
+main().catch((error) => {
+  console.error(`script/site.mjs: ${error.message}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,195 @@
+//! The configuration: one struct, put together once, passed down.
+//!
+//! Defaults (the repository's `Leptos.toml`, compiled in) < a `Leptos.toml` beside the binary < environment < command
+//! line.
+
+use leptos::config::LeptosOptions;
+use serde::Deserialize;
+use std::path::Path;
+use toml::{Table, Value};
+
+const DEFAULTS: &str = include_str!("../Leptos.toml");
+
+/// How the server is set up. Each knob is explained in `Leptos.toml`.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub leptos: LeptosOptions,
+    pub server: Server,
+    pub database: Database,
+    pub catalogue: Catalogue,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    pub expose_demo: bool,
+    pub log: String,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    pub url: String,
+}
+
+/// The address may hold a password.
+impl std::fmt::Debug for Database {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let scheme = self.url.split(':').next().unwrap_or_default();
+        f.debug_struct("Database").field("url", &format_args!("{scheme}:…")).finish()
+    }
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Catalogue {
+    pub open_tokens: bool,
+}
+
+/// The file's shape: Leptos's own table stands where cargo-leptos would have it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    workspace: Workspace,
+    server: Server,
+    database: Database,
+    catalogue: Catalogue,
+}
+
+#[derive(Deserialize)]
+struct Workspace {
+    metadata: Metadata,
+}
+
+#[derive(Deserialize)]
+struct Metadata {
+    leptos: [LeptosOptions; 1],
+}
+
+impl Config {
+    /// The configuration of this process, before the command line. Says in one sentence what is wrong with it.
+    pub fn load() -> Result<Self, String> {
+        let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("Leptos.toml")));
+        let file = match beside.as_deref().map(|path| (path, std::fs::read_to_string(path))) {
+            Some((path, Ok(text))) => Some((path, text)),
+            Some((path, Err(error))) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(format!("{} cannot be read: {error}", path.display()));
+            }
+            _ => None,
+        };
+        Self::from(file.as_ref().map(|(path, text)| (*path, text.as_str())), |name| std::env::var(name).ok())
+    }
+
+    /// The defaults with this file and this environment laid over them.
+    pub fn from(file: Option<(&Path, &str)>, env: impl Fn(&str) -> Option<String>) -> Result<Self, String> {
+        let mut table: Table = DEFAULTS.parse().expect("the compiled-in defaults are sound");
+        if let Some((path, text)) = file {
+            let over = text.parse().map_err(|error| format!("{} is not TOML: {error}", path.display()))?;
+            lay_over(&mut table, over);
+        }
+        if let Some(url) = env("DATABASE_URL") {
+            lay_over(&mut table, table_of("database", "url", url));
+        }
+        if let Some(filter) = env("RUST_LOG") {
+            lay_over(&mut table, table_of("server", "log", filter));
+        }
+        let File { workspace, server, database, catalogue } = Value::Table(table)
+            .try_into()
+            .map_err(|error| format!("the configuration is not sound: {}", one_line(&error)))?;
+        let [mut leptos] = workspace.metadata.leptos;
+        if let Some(addr) = env("LEPTOS_SITE_ADDR") {
+            leptos.site_addr =
+                addr.parse().map_err(|_| format!("LEPTOS_SITE_ADDR is {addr:?}; write it as 127.0.0.1:3000"))?;
+        }
+        Ok(Self { leptos, server, database, catalogue })
+    }
+}
+
+fn table_of(table: &str, key: &str, value: String) -> Table {
+    Table::from_iter([(table.to_owned(), Value::Table(Table::from_iter([(key.to_owned(), Value::String(value))])))])
+}
+
+/// Tables are merged key by key (a list of tables by place), everything else is replaced.
+fn lay_over(under: &mut Table, over: Table) {
+    for (key, value) in over {
+        match (under.get_mut(&key), value) {
+            (Some(Value::Table(under)), Value::Table(over)) => lay_over(under, over),
+            (Some(Value::Array(under)), Value::Array(over)) if under.len() == over.len() => {
+                for (under, over) in under.iter_mut().zip(over) {
+                    match (under, over) {
+                        (Value::Table(under), Value::Table(over)) => lay_over(under, over),
+                        (under, over) => *under = over,
+                    }
+                }
+            }
+            (_, value) => {
+                under.insert(key, value);
+            }
+        }
+    }
+}
+
+fn one_line(error: &dyn std::fmt::Display) -> String {
+    error.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(file: &str, env: &[(&str, &str)]) -> Result<Config, String> {
+        let env = |name: &str| env.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+        Config::from(Some((Path::new("Leptos.toml"), file)), env)
+    }
+
+    #[test]
+    fn what_overrides_what() {
+        let default = config("", &[]).expect("the defaults are sound");
+        assert_eq!(default.database.url, "sqlite:agency.db");
+        assert_eq!(default.leptos.site_addr.to_string(), "127.0.0.1:3000");
+
+        let file =
+            "[[workspace.metadata.leptos]]\nsite-addr = \"127.0.0.1:4000\"\n[database]\nurl = \"sqlite:other.db\"";
+        let filed = config(file, &[]).expect("the file is sound");
+        assert_eq!(filed.database.url, "sqlite:other.db");
+        assert_eq!(filed.leptos.site_addr.port(), 4000);
+        assert_eq!(&*filed.leptos.output_name, "casting-agency");
+
+        let env = [("DATABASE_URL", "sqlite:third.db"), ("LEPTOS_SITE_ADDR", "127.0.0.1:5000")];
+        let both = config(file, &env).expect("the environment is sound");
+        assert_eq!(both.database.url, "sqlite:third.db");
+        assert_eq!(both.leptos.site_addr.port(), 5000);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said() {
+        fn check(file: &str, env: &[(&str, &str)], expected: &str) {
+            let error = config(file, env).map(drop).expect_err("this is not sound");
+            assert!(error.contains(expected), "{error}");
+            assert!(!error.contains('\n'), "{error}");
+        }
+        check("[database]\nurll = \"x\"", &[], "urll");
+        check("[databse]\nurl = \"x\"", &[], "databse");
+        check("[server]\nexpose_demo = \"yes\"", &[], "expose_demo");
+        check("", &[("LEPTOS_SITE_ADDR", "here")], "LEPTOS_SITE_ADDR is \"here\"");
+    }
+
+    #[test]
+    fn secrets_do_not_print() {
+        let config = config("", &[("DATABASE_URL", "postgres://maya:secret@db/agency")]).expect("this is sound");
+        assert!(!format!("{config:?}").contains("secret"));
+    }
+
+    /// cargo-leptos reads Cargo.toml, the server reads Leptos.toml.
+    #[test]
+    fn both_files_tell_leptos_the_same() {
+        let leptos = |text: &str| {
+            let table: Table = text.parse().expect("this is TOML");
+            table["workspace"]["metadata"]["leptos"][0].as_table().expect("a table").clone()
+        };
+        let (ours, cargo) = (leptos(DEFAULTS), leptos(include_str!("../Cargo.toml")));
+        for (key, value) in ours {
+            assert_eq!(cargo.get(&key), Some(&value), "{key}");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The Axum server: doors, sign-in, configuration. Everything a door does is an operation of the `agency` crate.
+
+pub mod auth;
+pub mod config;
+mod headers;
+mod pages;
+mod rest;
+pub mod server;
+mod site;

@@ -1,0 +1,184 @@
+//! The command line: reads the configuration, opens the agency, serves it.
+
+use agency::{Agency, DemoRefusal};
+use axum::ServiceExt;
+use casting_agency::{auth::Keys, config::Config, server::Server};
+use clap::{Args, Parser, Subcommand};
+use domain::Role;
+use jiff::SignedDuration;
+use std::{io::IsTerminal, net::SocketAddr, process::ExitCode};
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+/// The casting office: actors, movies and who plays what. Pages for people, HTTP APIs for programs, one binary.
+#[derive(Parser)]
+#[command(
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = "\
+Started alone in an empty folder it makes its database, agency.db, and serves at http://127.0.0.1:3000.
+
+A file Leptos.toml beside the binary sets everything up; the environment (DATABASE_URL, LEPTOS_SITE_ADDR, RUST_LOG) \
+overrides it, and the command line overrides both. What cannot start says why in one sentence and ends with status 2."
+)]
+struct Line {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: Serve,
+    /// The database: sqlite:FILE or postgres://… [default: sqlite:agency.db] [env: DATABASE_URL]
+    #[arg(long, global = true, value_name = "URL")]
+    database: Option<String>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the pages and the APIs (this is what happens without a command)
+    Serve(Serve),
+    /// Make the database or bring its schema up to date, and stop
+    Migrate,
+    /// Fill an empty database with sample actors, movies and three people to sign in as
+    ///
+    /// The database is marked as a demo: its pages say so, the catalogue's tokens are open, and it is served to this
+    /// machine alone unless --expose-demo is given.
+    Demo,
+    /// Print a bearer token for the HTTP APIs, alone on the last line
+    Token {
+        /// What its holder may do: casting_assistant, casting_director or executive_producer
+        #[arg(long)]
+        role: Role,
+        /// How long it lasts: a number and m, h or d, for minutes, hours or days
+        #[arg(long, default_value = "24h", value_parser = duration, value_name = "TIME")]
+        expires: SignedDuration,
+    },
+}
+
+#[derive(Args, Default)]
+struct Serve {
+    /// Where to listen [default: 127.0.0.1:3000] [env: LEPTOS_SITE_ADDR]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    addr: Option<SocketAddr>,
+    /// Serve a demo, whose passwords everybody knows, to other machines too
+    #[arg(long)]
+    expose_demo: bool,
+}
+
+fn main() -> ExitCode {
+    let line = Line::parse();
+    let result = Config::load().and_then(|config| {
+        tracing_subscriber::fmt()
+            .with_env_filter(EnvFilter::new(&config.server.log))
+            .with_ansi(std::io::stderr().is_terminal())
+            .with_writer(std::io::stderr)
+            .init();
+        let runtime = tokio::runtime::Runtime::new().map_err(|error| format!("no threads can be had: {error}"))?;
+        runtime.block_on(run(line, config))
+    });
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("casting-agency: {sentence}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn run(line: Line, mut config: Config) -> Result<(), String> {
+    if let Some(url) = line.database {
+        config.database.url = url;
+    }
+    match line.command.unwrap_or(Command::Serve(line.serve)) {
+        Command::Serve(args) => {
+            config.leptos.site_addr = args.addr.unwrap_or(config.leptos.site_addr);
+            config.server.expose_demo |= args.expose_demo;
+            serve(config).await
+        }
+        Command::Migrate => {
+            open(&config).await?.close().await;
+            println!("The database is up to date.");
+            Ok(())
+        }
+        Command::Demo => demo(&config).await,
+        Command::Token { role, expires } => {
+            let agency = open(&config).await?;
+            let key = agency.signing_key().await.map_err(|error| error.to_string())?;
+            println!("{}", Keys::new(&key).bearer(role, agency.now(), expires));
+            agency.close().await;
+            Ok(())
+        }
+    }
+}
+
+async fn open(config: &Config) -> Result<Agency, String> {
+    Agency::open(&config.database.url).await.map_err(|error| error.to_string())
+}
+
+async fn serve(config: Config) -> Result<(), String> {
+    // The port first: where it is in use nothing is written.
+    let addr = config.leptos.site_addr;
+    let listener = TcpListener::bind(addr).await.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => {
+            format!("{addr} is in use: stop what listens there, or choose another with --addr")
+        }
+        _ => format!("{addr} cannot be listened on: {error}"),
+    })?;
+    let addr = listener.local_addr().map_err(|error| error.to_string())?;
+    let agency = open(&config).await?;
+    let server = Server::new(agency.clone(), &config.leptos).await?;
+    if server.demo && !addr.ip().is_loopback() && !config.server.expose_demo {
+        return Err(format!(
+            "this is a demo, and {addr} can be reached from other machines: give --expose-demo if you mean it"
+        ));
+    }
+    println!("Casting Agency at http://{addr}");
+    let service = ServiceExt::<axum::extract::Request>::into_make_service(server.router());
+    axum::serve(listener, service).with_graceful_shutdown(stop()).await.map_err(|error| error.to_string())?;
+    agency.close().await;
+    Ok(())
+}
+
+async fn demo(config: &Config) -> Result<(), String> {
+    let agency = open(config).await?;
+    match agency.fill_demo().await {
+        Ok(()) => println!("The demo is ready. Sign in as:"),
+        Err(DemoRefusal::AlreadyDemo) => println!("The demo is there already. Sign in as:"),
+        Err(DemoRefusal::NotEmpty) => {
+            return Err(
+                "the database is not empty: a demo goes into one of its own, name it with --database sqlite:demo.db"
+                    .into(),
+            );
+        }
+        Err(DemoRefusal::Failed(error)) => return Err(error.to_string()),
+    }
+    for person in Agency::demo_people() {
+        println!("  {:<19} {:<5} password {}", person.role.title(), person.login, person.password);
+    }
+    agency.close().await;
+    Ok(())
+}
+
+/// Ends when somebody asks the process to end.
+async fn stop() {
+    let interrupt = async { tokio::signal::ctrl_c().await.expect("the signal can be listened for") };
+    #[cfg(unix)]
+    let terminate = async {
+        use tokio::signal::unix::{SignalKind, signal};
+        signal(SignalKind::terminate()).expect("the signal can be listened for").recv().await;
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! { () = interrupt => (), () = terminate => () }
+}
+
+fn duration(text: &str) -> Result<SignedDuration, String> {
+    let ask = || "write a number and m, h or d, such as 30d".to_owned();
+    let unit = text.chars().next_back().ok_or_else(ask)?;
+    let number: i64 = text.strip_suffix(unit).unwrap_or_default().parse().map_err(|_| ask())?;
+    let hours = match unit {
+        'm' if number > 0 => return SignedDuration::try_from_mins(number).ok_or_else(ask),
+        'h' if number > 0 => number,
+        'd' if number > 0 => number.saturating_mul(24),
+        _ => return Err(ask()),
+    };
+    if hours > 24 * 3660 { Err("ten years is the longest".into()) } else { Ok(SignedDuration::from_hours(hours)) }
+}

@@ -1,0 +1,89 @@
+//! Every door of the server, on one screen.
+
+use crate::{auth::Keys, headers, pages, rest, site, site::Site};
+use agency::Agency;
+use any_spawner::Executor;
+use app::Bundle;
+use axum::{
+    Router,
+    extract::FromRef,
+    http::StatusCode,
+    middleware,
+    routing::{any, get, post},
+};
+use leptos::config::LeptosOptions;
+use tower::Layer;
+use tower_http::{
+    compression::CompressionLayer,
+    csrf::CsrfLayer,
+    limit::RequestBodyLimitLayer,
+    normalize_path::{NormalizePath, NormalizePathLayer},
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+};
+
+/// What every request shares.
+#[derive(Clone)]
+pub struct Server {
+    pub agency: Agency,
+    pub keys: Keys,
+    pub demo: bool,
+    pub site: Site,
+    pub bundle: Bundle,
+}
+
+impl FromRef<Server> for Agency {
+    fn from_ref(server: &Server) -> Self {
+        server.agency.clone()
+    }
+}
+
+impl Server {
+    /// The server of an agency that is open. Says in one sentence what it lacks.
+    pub async fn new(agency: Agency, options: &LeptosOptions) -> Result<Self, String> {
+        // Drawing pages spawns tasks; the second server of a process (a test's) finds it done.
+        let _ = Executor::init_tokio();
+        let site = Site::new(options);
+        let bundle = site.bundle()?;
+        let keys = Keys::new(&agency.signing_key().await.map_err(|error| error.to_string())?);
+        let demo = agency.is_demo().await.map_err(|error| error.to_string())?;
+        Ok(Self { agency, keys, demo, site, bundle })
+    }
+
+    /// The doors.
+    pub fn router(self) -> NormalizePath<Router> {
+        // These read cookies, so they refuse what another site's page has a browser send.
+        let pages = Router::new()
+            .route("/sign-in", get(pages::page).post(pages::sign_in))
+            .route("/sign-out", post(pages::sign_out))
+            .route("/call/{call}", get(pages::call).post(pages::call))
+            .fallback(get(pages::page))
+            .layer(CsrfLayer::new().with_rejection_response(|_| pages::cross_site()))
+            .layer(RequestBodyLimitLayer::new(pages::LONGEST_BODY))
+            .layer(CompressionLayer::new());
+        let files = Router::new()
+            .route("/pkg/{*file}", get(site::file))
+            .route("/icons/{*file}", get(site::file))
+            .route("/favicon.svg", get(site::file))
+            .route("/manifest.webmanifest", get(site::file))
+            .route("/sw.js", get(site::service_worker))
+            .route("/offline.html", get(site::offline));
+        let health = Router::new().route("/livez", any(StatusCode::NO_CONTENT)).route("/readyz", get(ready));
+        let router = Router::new()
+            .merge(pages)
+            .merge(files)
+            .merge(rest::routes())
+            .merge(health)
+            .layer(middleware::from_fn(headers::on_everything))
+            .layer(middleware::from_fn(headers::log))
+            .layer(PropagateRequestIdLayer::x_request_id())
+            .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+            .with_state(self);
+        // Before routing: one path is served with and without a slash at its end.
+        NormalizePathLayer::trim_trailing_slash().layer(router)
+    }
+}
+
+/// Whether this instance can work: its database answers.
+async fn ready(agency: axum::extract::State<Agency>) -> StatusCode {
+    agency.ready().await.map_or(StatusCode::SERVICE_UNAVAILABLE, |()| StatusCode::NO_CONTENT)
+}
