@@ -6,4 +6,4 @@ mod headers;
 mod pages;
 mod rest;
 pub mod server;
-mod site;
+pub mod site;

@@ -2,7 +2,7 @@
 
 use agency::{Agency, DemoRefusal};
 use axum::ServiceExt;
-use casting_agency::{auth::Keys, config::Config, server::Server};
+use casting_agency::{auth::Keys, config::Config, server::Server, site::Site};
 use clap::{Args, Parser, Subcommand};
 use domain::Role;
 use jiff::SignedDuration;
@@ -123,8 +123,10 @@ async fn serve(config: Config) -> Result<(), String> {
         _ => format!("{addr} cannot be listened on: {error}"),
     })?;
     let addr = listener.local_addr().map_err(|error| error.to_string())?;
+    let site = Site::new(&config.leptos);
+    let bundle = site.bundle()?;
     let agency = open(&config).await?;
-    let server = Server::new(agency.clone(), &config.leptos).await?;
+    let server = Server::new(agency.clone(), site, bundle).await.map_err(|error| error.to_string())?;
     if server.demo && !addr.ip().is_loopback() && !config.server.expose_demo {
         return Err(format!(
             "this is a demo, and {addr} can be reached from other machines: give --expose-demo if you mean it"

@@ -103,11 +103,9 @@ pub async fn call(State(server): State<Server>, request: Request) -> Response {
         }
         return Response::from_parts(parts, Body::from(body));
     }
-    let page = typed
-        .iter()
-        .find(|(name, _)| name == "page")
-        .and_then(|(_, page)| own_page(page))
-        .unwrap_or(Uri::from_static("/"));
+    // Where the form stood. Not the browser's Referer: a form that is refused twice stands at the call's own address.
+    let (stood, typed): (Vec<_>, Vec<_>) = typed.into_iter().partition(|(name, _)| name == "page");
+    let page = stood.first().and_then(|(_, page)| own_page(page)).unwrap_or(Uri::from_static("/"));
     match error {
         Some(error) => {
             let refused = Refused { call, page: page.to_string(), typed, error };

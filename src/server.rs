@@ -11,7 +11,6 @@ use axum::{
     middleware,
     routing::{any, get, post},
 };
-use leptos::config::LeptosOptions;
 use tower::Layer;
 use tower_http::{
     compression::CompressionLayer,
@@ -38,14 +37,12 @@ impl FromRef<Server> for Agency {
 }
 
 impl Server {
-    /// The server of an agency that is open. Says in one sentence what it lacks.
-    pub async fn new(agency: Agency, options: &LeptosOptions) -> Result<Self, String> {
+    /// The server of an agency that is open, with the pages' bundle in this site. Fails where the database does.
+    pub async fn new(agency: Agency, site: Site, bundle: Bundle) -> domain::Result<Self> {
         // Drawing pages spawns tasks; the second server of a process (a test's) finds it done.
         let _ = Executor::init_tokio();
-        let site = Site::new(options);
-        let bundle = site.bundle()?;
-        let keys = Keys::new(&agency.signing_key().await.map_err(|error| error.to_string())?);
-        let demo = agency.is_demo().await.map_err(|error| error.to_string())?;
+        let keys = Keys::new(&agency.signing_key().await?);
+        let demo = agency.is_demo().await?;
         Ok(Self { agency, keys, demo, site, bundle })
     }
 

@@ -25,6 +25,14 @@ impl Gender {
             Self::Male => "male",
         }
     }
+
+    /// The word as it stands alone.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Female => "Female",
+            Self::Male => "Male",
+        }
+    }
 }
 
 impl fmt::Display for Gender {

@@ -60,7 +60,7 @@ fn List(page: Page<Actor>) -> impl IntoView {
                             <span>{actor.name}</span>
                         </A>
                     </th>
-                    <td>{actor.gender.word()}</td>
+                    <td>{actor.gender.title()}</td>
                     <td class="number">{actor.age}</td>
                 </tr>
             }
@@ -197,7 +197,7 @@ fn Record(actor: Actor) -> impl IntoView {
             </div>
             <div>
                 <dt>"Gender"</dt>
-                <dd>{actor.gender.word()}</dd>
+                <dd>{actor.gender.title()}</dd>
             </div>
         </dl>
         <Castings side=Side::Actor id=id.0 />
@@ -221,7 +221,7 @@ fn EditSheet(actor: Actor, change: FormState<ChangeActor>) -> impl IntoView {
 
 #[component]
 fn Fields(entries: super::forms::Entries, actor: NewActor) -> impl IntoView {
-    let genders = Gender::ALL.map(|gender| (gender.to_string(), gender.to_string())).to_vec();
+    let genders = Gender::ALL.map(|gender| (gender.to_string(), gender.title().to_owned())).to_vec();
     view! {
         <TextField entries name="name" label="Name" value=actor.name first=true />
         <TextField entries name="age" label="Age" value=actor.age numeric=true hint="In whole years" />

@@ -12,7 +12,6 @@ use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::{
     components::{A, FlatRoutes, Route, Router},
-    hooks::use_location,
     path,
 };
 
@@ -92,10 +91,10 @@ pub fn App() -> impl IntoView {
             <a class="skip" href="#main">
                 "Skip to the content"
             </a>
-            {visit.demo.then(|| view! { <p class="demo">"Demo: made-up data, passwords everybody knows. Do not put real names in."</p> })}
             <div class="frame">
                 {visit.me.is_some().then(|| view! { <Rail /> })}
                 <main id="main" tabindex="-1">
+                    {visit.demo.then(|| view! { <p class="demo">"Demo: made-up data, passwords everybody knows. Do not put real names in."</p> })}
                     <FlatRoutes fallback=NoPage>
                         <Route path=path!("/") view=|| HomePage().into_any() />
                         <Route path=path!("/actors") view=|| ActorsPage().into_any() />
@@ -114,15 +113,10 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Rail() -> impl IntoView {
     let me = expect_context::<Visit>().me.expect("the rail is drawn for somebody");
-    let path = use_location().pathname;
     let place = move |href: &'static str, label: &'static str, icon: &'static str| {
-        let here = move || {
-            let path = path.get();
-            if href == "/" { path == "/" } else { path.starts_with(href) }
-        };
         view! {
             <li>
-                <A href=href attr:class="place" attr:aria-current=move || here().then_some("page")>
+                <A href=href exact=href == "/" attr:class="place">
                     <Icon name=icon />
                     <span>{label}</span>
                 </A>

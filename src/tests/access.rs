@@ -1,0 +1,257 @@
+//! Who gets in, and who may do what, at every door.
+
+use crate::support::TestAgency;
+use domain::{Caller, Error, Permission, Role, SignInProblem};
+use jiff::SignedDuration;
+use jsonwebtoken::{Algorithm, EncodingKey, Header};
+use serde_json::json;
+
+/// Every server function, what it is asked, and the least role that may. A server function that is not listed here
+/// fails the test.
+const CALLS: [(&str, &str, Role); 20] = {
+    use Role::{CastingAssistant as Assistant, CastingDirector as Director, ExecutiveProducer as Producer};
+    [
+        ("actors", "page=1", Assistant),
+        ("actor", "id=1", Assistant),
+        ("deleted_actor", "id=12", Assistant),
+        ("search_actors", "text=a", Assistant),
+        ("add_actor", "name=Ann&age=30&gender=female", Director),
+        ("change_actor", "id=1&version=1&name=Ann&age=31&gender=female", Director),
+        ("delete_actor", "id=2", Director),
+        ("restore_actor", "id=12", Director),
+        ("movies", "page=1", Assistant),
+        ("movie", "id=1", Assistant),
+        ("deleted_movie", "id=17", Assistant),
+        ("search_movies", "text=a", Assistant),
+        ("add_movie", "title=Heat&release_date=1995-12-15", Producer),
+        ("change_movie", "id=1&version=1&title=Heat&release_date=1995-12-16", Director),
+        ("delete_movie", "id=2", Producer),
+        ("restore_movie", "id=17", Producer),
+        ("cast", "movie=1", Assistant),
+        ("castings_of", "actor=1", Assistant),
+        ("counts", "", Assistant),
+        ("changes", "", Assistant),
+    ]
+};
+const CASTING_CALLS: [(&str, &str, Role); 4] = [
+    ("deleted_casting", "id=2", Role::CastingAssistant),
+    ("add_casting", "movie_id=1&actor_id=1&character=Cobb", Role::CastingDirector),
+    ("delete_casting", "id=1", Role::CastingDirector),
+    ("restore_casting", "id=2", Role::CastingDirector),
+];
+
+fn all_calls() -> impl Iterator<Item = (&'static str, &'static str, Role)> {
+    CALLS.into_iter().chain(CASTING_CALLS)
+}
+
+#[test]
+fn every_server_function_is_in_the_table() {
+    let mut there: Vec<_> = leptos::server_fn::axum::server_fn_paths()
+        .map(|(path, _)| path.trim_start_matches("/call/").to_owned())
+        .collect();
+    let mut listed: Vec<_> = all_calls().map(|(name, ..)| name.to_owned()).collect();
+    there.sort_unstable();
+    listed.sort_unstable();
+    assert_eq!(there, listed);
+}
+
+/// Each call by each role, on an agency of its own: done by those who may, refused to the others without a trace.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_call_asks_for_its_permission() {
+    for role in Role::ALL {
+        let agency = TestAgency::demo().await;
+        let producer = agency.signed_in(Role::ExecutiveProducer).await;
+        producer.call("delete_actor", &[("id", "12")]).await.is(200);
+        producer.call("delete_movie", &[("id", "17")]).await.is(200);
+        for character in ["Ada", "Bob"] {
+            producer
+                .call("add_casting", &[("movie_id", "4"), ("actor_id", "4"), ("character", character)])
+                .await
+                .is(200);
+        }
+        producer.call("delete_casting", &[("id", "2")]).await.is(200);
+        let caller = agency.signed_in(role).await;
+        for (name, query, least) in all_calls() {
+            let fields: Vec<_> = query.split('&').filter_map(|field| field.split_once('=')).collect();
+            let before = agency.changes().await.len();
+            let reads = !["add_", "change_", "delete_", "restore_"].iter().any(|verb| name.starts_with(verb));
+            let reply = if reads { caller.ask(name, &fields).await } else { caller.call(name, &fields).await };
+            let nobody = if reads {
+                agency.nobody().ask(name, &fields).await
+            } else {
+                agency.nobody().call(name, &fields).await
+            };
+            assert_eq!(nobody.is(401).error(), Error::SignIn(SignInProblem::SessionEnded), "{name}");
+            let changes = agency.changes().await.len() - before;
+            if role >= least {
+                assert_eq!(reply.status, 200, "{name} by {role}: {}", reply.text);
+                assert_eq!(changes, usize::from(!reads), "{name} by {role}");
+            } else {
+                assert_eq!(reply.status, 403, "{name} by {role}: {}", reply.text);
+                assert!(matches!(reply.error(), Error::NotAllowed(_)), "{name} by {role}");
+                assert_eq!(changes, 0, "{name} by {role} left a trace");
+            }
+        }
+    }
+}
+
+/// What the table grants and what the operations ask for are two things: this walks from the one to the other.
+#[test]
+fn every_permission_is_asked_for_by_its_type() {
+    fn check<P: domain::Grants>() -> Permission {
+        for role in Role::ALL {
+            let caller = Caller::program("test", role);
+            assert_eq!(caller.permit::<P>().is_ok(), role.may(P::PERMISSION));
+        }
+        P::PERMISSION
+    }
+    let seen = [
+        check::<domain::SeeActors>(),
+        check::<domain::SeeMovies>(),
+        check::<domain::AddActors>(),
+        check::<domain::ChangeActors>(),
+        check::<domain::DeleteActors>(),
+        check::<domain::ChangeMovies>(),
+        check::<domain::AddCastings>(),
+        check::<domain::DeleteCastings>(),
+        check::<domain::AddMovies>(),
+        check::<domain::DeleteMovies>(),
+    ];
+    assert_eq!(seen, *Permission::ALL);
+}
+
+#[tokio::test]
+async fn bearer_tokens_are_judged() {
+    let agency = TestAgency::demo().await;
+    let now = agency.agency.now().as_second();
+    let key = EncodingKey::from_secret(&agency.agency.signing_key().await.expect("the key is there"));
+    let sign = |claims: serde_json::Value, key: &EncodingKey, alg| {
+        jsonwebtoken::encode(&Header::new(alg), &claims, key).expect("it can be signed")
+    };
+    let claims = |changes: serde_json::Value| {
+        let mut claims = json!({
+            "iss": "casting-agency", "aud": "casting-agency", "sub": "x", "iat": now, "exp": now + 60,
+            "purpose": "bearer", "role": "casting_assistant",
+        });
+        for (name, value) in changes.as_object().expect("an object") {
+            claims[name] = value.clone();
+        }
+        claims
+    };
+    let ours = |changes| sign(claims(changes), &key, Algorithm::HS256);
+    let session = agency.signed_in(Role::CastingDirector).await;
+    let cookie = agency.sign_in("maya", "maya-casts-it").await.header("set-cookie").to_owned();
+    let session_token = cookie.split(['=', ';']).nth(1).expect("a cookie has a value").to_owned();
+
+    let check = async |header: Option<&str>, status: u16, code: &str, description: &str| {
+        let client = match header {
+            Some(header) => agency.nobody().with("authorization", header),
+            None => agency.nobody(),
+        };
+        let reply = client.get("/api/v1/actors").await;
+        assert_eq!(reply.status, status, "{header:?}: {}", reply.text);
+        if status != 200 {
+            let body = reply.json();
+            assert_eq!(
+                (body["code"].as_str(), body["description"].as_str()),
+                (Some(code), Some(description)),
+                "{header:?}"
+            );
+            assert_eq!((&body["success"], &body["error"]), (&json!(false), &json!(status)));
+            assert!(reply.header("www-authenticate").starts_with("Bearer "), "{header:?}");
+        }
+    };
+    let unreadable = "Unable to parse authentication token.";
+    let incorrect = "Incorrect claims. Please, check the audience and issuer.";
+    check(None, 401, "authorization_header_missing", "Authorization header is expected.").await;
+    check(Some("Basic abc"), 401, "invalid_header", "Authorization header must start with \"Bearer\".").await;
+    check(Some(""), 401, "invalid_header", "Authorization header must start with \"Bearer\".").await;
+    check(Some("Bearer"), 401, "invalid_header", "Token not found.").await;
+    check(Some("Bearer a b"), 401, "invalid_header", "Authorization header must be bearer token.").await;
+    check(Some("Bearer nonsense"), 401, "invalid_header", unreadable).await;
+    let bearer = |token: String| format!("Bearer {token}");
+    check(Some(&bearer(ours(json!({})))), 200, "", "").await;
+    check(Some(&format!("bEaReR  {}", ours(json!({})))), 200, "", "").await;
+    check(Some(&bearer(ours(json!({ "exp": now - 31 })))), 401, "token_expired", "Token expired.").await;
+    check(Some(&bearer(ours(json!({ "exp": now - 29 })))), 200, "", "").await;
+    check(Some(&bearer(ours(json!({ "exp": "9999999999" })))), 401, "invalid_header", unreadable).await;
+    check(Some(&bearer(ours(json!({ "exp": null })))), 401, "invalid_header", unreadable).await;
+    check(Some(&bearer(ours(json!({ "nbf": now + 60 })))), 401, "invalid_claims", "Token is not valid yet.").await;
+    check(Some(&bearer(ours(json!({ "aud": "other" })))), 401, "invalid_claims", incorrect).await;
+    check(Some(&bearer(ours(json!({ "iss": "other" })))), 401, "invalid_claims", incorrect).await;
+    check(Some(&bearer(ours(json!({ "role": "king" })))), 401, "invalid_header", unreadable).await;
+    check(Some(&bearer(ours(json!({ "purpose": "refresh" })))), 401, "invalid_header", unreadable).await;
+    check(Some(&bearer(session_token)), 401, "invalid_header", unreadable).await;
+    let other = EncodingKey::from_secret(b"another key of some length, but not ours");
+    check(Some(&bearer(sign(claims(json!({})), &other, Algorithm::HS256))), 401, "invalid_header", unreadable).await;
+    check(Some(&bearer(sign(claims(json!({})), &key, Algorithm::HS512))), 401, "invalid_header", unreadable).await;
+    // {"alg":"none"} and an empty signature.
+    let none = format!("eyJhbGciOiJub25lIn0.{}.", ours(json!({})).split('.').nth(1).expect("the claims"));
+    check(Some(&bearer(none)), 401, "invalid_header", unreadable).await;
+    // The API never reads cookies.
+    session.get("/api/v1/actors").await.is(401);
+}
+
+#[tokio::test]
+async fn a_session_ends() {
+    let agency = TestAgency::demo().await;
+    let maya = agency.signed_in(Role::CastingDirector).await;
+    let elsewhere = agency.signed_in(Role::CastingDirector).await;
+    maya.get("/actors").await.is(200);
+    let left = maya.form("/sign-out", &[]).await.is(303);
+    assert!(left.header("set-cookie").contains("Max-Age=0"));
+    // The token is worth nothing now, even to whoever kept a copy; the other session goes on.
+    assert_eq!(maya.get("/actors").await.is(303).header("location"), "/sign-in?next=/actors");
+    maya.call("delete_actor", &[("id", "1")]).await.is(401);
+    elsewhere.get("/actors").await.is(200);
+    agency.pass(SignedDuration::from_hours(12) + SignedDuration::from_secs(1));
+    elsewhere.get("/actors").await.is(303);
+    assert_eq!(agency.changes().await.len(), 29);
+}
+
+#[tokio::test]
+async fn sign_in_tells_nobody_who_exists() {
+    let agency = TestAgency::demo().await;
+    let page = |reply: crate::support::Reply| {
+        let reply = reply.is(401);
+        assert!(reply.headers.get("set-cookie").is_none());
+        reply.says("The name or the password is not right.").does_not_say("wrong-secret");
+        // What differs from page to page by itself: the nonce, and the name that was typed.
+        let nonce = reply
+            .header("content-security-policy")
+            .split("'nonce-")
+            .nth(1)
+            .and_then(|rest| rest.split('\'').next())
+            .expect("a nonce")
+            .to_owned();
+        reply.text.replace(&nonce, "NONCE").replace("maya", "NAME").replace("mary", "NAME")
+    };
+    let wrong_password = page(agency.sign_in("maya", "wrong-secret").await);
+    let unknown = page(agency.sign_in("mary", "wrong-secret").await);
+    assert_eq!(wrong_password, unknown);
+    assert!(unknown.contains("value=\"NAME\""), "what was typed stays");
+    // A name is compared as people write it.
+    agency.sign_in(" MAYA ", "maya-casts-it").await.is(303);
+    agency.sign_in("maya", "MAYA-CASTS-IT").await.is(401);
+}
+
+#[tokio::test]
+async fn another_site_cannot_have_a_browser_write() {
+    let agency = TestAgency::demo().await;
+    let maya = agency.signed_in(Role::CastingDirector).await;
+    for (name, value) in
+        [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://evil.example")]
+    {
+        let lured = maya.clone().with(name, value).with("host", "agency.example");
+        assert_eq!(lured.call("delete_actor", &[("id", "1")]).await.is(403).error(), Error::CrossSite);
+        lured.form("/sign-out", &[]).await.is(403);
+        lured.form("/sign-in", &[("login", "maya"), ("password", "maya-casts-it")]).await.is(403);
+    }
+    let own = maya
+        .clone()
+        .with("sec-fetch-site", "same-origin")
+        .with("origin", "http://agency.example")
+        .with("host", "agency.example");
+    own.call("delete_actor", &[("id", "1")]).await.is(200);
+    assert_eq!(agency.changes().await.len(), 30);
+}

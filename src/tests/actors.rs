@@ -1,0 +1,150 @@
+//! Actors: every operation on them, through the pages' door.
+
+use crate::support::TestAgency;
+use domain::{Error, RecordId, Role::CastingDirector};
+use jiff::SignedDuration;
+use serde_json::json;
+
+const ANN: [(&str, &str); 3] = [("name", "Ann"), ("age", "30"), ("gender", "female")];
+
+#[tokio::test]
+async fn actors_come_ten_to_a_page() {
+    let agency = TestAgency::demo().await;
+    let director = agency.signed_in(CastingDirector).await;
+    let ids = |page: serde_json::Value| {
+        page["rows"].as_array().expect("rows").iter().map(|row| row["id"].as_i64()).collect::<Vec<_>>()
+    };
+    let first = director.ask("actors", &[("page", "1")]).await.is(200).json();
+    assert_eq!(first["total"], 12);
+    assert_eq!(ids(first), (1..=10).map(Some).collect::<Vec<_>>());
+    assert_eq!(ids(director.ask("actors", &[("page", "2")]).await.is(200).json()), [Some(11), Some(12)]);
+    assert_eq!(director.ask("actors", &[("page", "3")]).await.is(404).error(), Error::NotFound);
+}
+
+#[tokio::test]
+async fn add_actor_adds_once() {
+    let agency = TestAgency::demo().await;
+    let director = agency.signed_in(CastingDirector).await;
+    let added = director.call("add_actor", &ANN).await.is(200);
+    assert_eq!(added.json(), json!({ "id": 13, "name": "Ann", "age": 30, "gender": "female", "version": 1 }));
+    assert_eq!(added.header("location"), "/actors/13");
+    assert_eq!(agency.story().await[29..], ["Maya Haddad added Ann"]);
+
+    // The same, trimmed and without regard to case or accents: refused, and the log is as it was.
+    let again = director.call("add_actor", &[("name", "  ÁNN "), ("age", "30"), ("gender", "male")]).await.is(422);
+    assert_eq!(again.error(), Error::AlreadyThere(Some(RecordId::Actor(domain::ActorId(13)))));
+    assert_eq!(agency.changes().await.len(), 30);
+
+    // Another age is another person.
+    director.call("add_actor", &[("name", "Ann"), ("age", "31"), ("gender", "female")]).await.is(200);
+}
+
+#[tokio::test]
+async fn add_actor_names_every_wrong_field() {
+    let agency = TestAgency::demo().await;
+    let director = agency.signed_in(CastingDirector).await;
+    let error = director.call("add_actor", &[("name", " "), ("age", "200")]).await.is(400).error();
+    let fields: Vec<_> = error.fields().iter().map(|field| field.field.as_ref()).collect();
+    assert_eq!(fields, ["name", "age", "gender"]);
+    assert_eq!(agency.changes().await.len(), 29);
+}
+
+#[tokio::test]
+async fn change_actor_changes_what_is_given() {
+    let agency = TestAgency::demo().await;
+    let director = agency.signed_in(CastingDirector).await;
+    let hanks = [("id", "2"), ("version", "1"), ("name", "Tom Hanks"), ("age", "66"), ("gender", "male")];
+    let changed = director.call("change_actor", &hanks).await.is(200).json();
+    assert_eq!(changed, json!({ "id": 2, "name": "Tom Hanks", "age": 66, "gender": "male", "version": 2 }));
+    assert_eq!(agency.story().await[29..], ["Maya Haddad renamed tom hanks to Tom Hanks"]);
+
+    // Saved again from the version it started from: somebody else's change would be lost.
+    assert_eq!(director.call("change_actor", &hanks).await.is(412).error(), Error::Stale);
+    // A record is never its own duplicate, but may not become another's.
+    director
+        .call(
+            "change_actor",
+            &[("id", "2"), ("version", "2"), ("name", "TOM hanks"), ("age", "66"), ("gender", "male")],
+        )
+        .await
+        .is(200);
+    director
+        .call("change_actor", &[("id", "2"), ("version", "3"), ("name", "Aymen"), ("age", "24"), ("gender", "male")])
+        .await
+        .is(422);
+    director
+        .call("change_actor", &[("id", "99"), ("version", "1"), ("name", "X"), ("age", "1"), ("gender", "male")])
+        .await
+        .is(404);
+    assert_eq!(agency.changes().await.len(), 31);
+}
+
+#[tokio::test]
+async fn delete_actor_is_taken_back() {
+    let agency = TestAgency::demo().await;
+    let director = agency.signed_in(CastingDirector).await;
+    let deleted = director.call("delete_actor", &[("id", "5")]).await.is(200);
+    assert_eq!(deleted.header("location"), "/actors?deleted=5");
+    director.call("delete_actor", &[("id", "5")]).await.is(404);
+    director.ask("actor", &[("id", "5")]).await.is(404);
+    assert_eq!(director.ask("counts", &[]).await.json()["actors"], 11);
+
+    agency.pass(SignedDuration::from_hours(1));
+    director.call("restore_actor", &[("id", "5")]).await.is(200);
+    director.call("restore_actor", &[("id", "5")]).await.is(200); // pressed twice
+    director.call("restore_actor", &[("id", "99")]).await.is(404);
+    assert_eq!(director.ask("actor", &[("id", "5")]).await.is(200).json()["name"], "chris evans");
+    assert_eq!(agency.story().await[29..], ["Maya Haddad deleted chris evans", "Maya Haddad restored chris evans"]);
+    let changes = agency.changes().await;
+    assert_eq!(changes[30].at, changes[29].at + SignedDuration::from_hours(1));
+    assert_eq!(changes[30].change.version(), 3);
+}
+
+#[tokio::test]
+async fn restore_actor_does_not_make_a_double() {
+    let agency = TestAgency::demo().await;
+    let director = agency.signed_in(CastingDirector).await;
+    director.call("add_actor", &ANN).await.is(200);
+    director.call("delete_actor", &[("id", "13")]).await.is(200);
+    // What is deleted counts for no duplicate, and its id is not given again.
+    assert_eq!(director.call("add_actor", &ANN).await.is(200).json()["id"], 14);
+    let refused = director.call("restore_actor", &[("id", "13")]).await.is(409).error();
+    assert!(refused.to_string().contains("another Ann"), "{refused}");
+}
+
+#[tokio::test]
+async fn search_actors_finds_without_case_or_accents() {
+    let agency = TestAgency::demo().await;
+    let director = agency.signed_in(CastingDirector).await;
+    director.call("add_actor", &[("name", "Amélie 100%"), ("age", "30"), ("gender", "female")]).await.is(200);
+    let check = async |text: &str, expected: &[&str]| {
+        let found = director.ask("search_actors", &[("text", text)]).await.is(200).json();
+        let names: Vec<_> =
+            found.as_array().expect("a list").iter().map(|row| row["name"].as_str().expect("a name")).collect();
+        assert_eq!(names, expected, "{text:?}");
+    };
+    check("AMELIE", &["Amélie 100%"]).await;
+    check("han", &["scarlett johansson", "tom hanks"]).await;
+    check("%", &["Amélie 100%"]).await;
+    check("_", &[]).await;
+    check("\\", &[]).await;
+}
+
+/// Many at once: one is added, the others are told that it is there.
+#[tokio::test(flavor = "multi_thread")]
+async fn add_actor_at_once_adds_one() {
+    let agency = TestAgency::demo().await;
+    let director = agency.signed_in(CastingDirector).await;
+    for round in 0..5 {
+        let name = format!("Twin {round}");
+        let fields = [("name", name.as_str()), ("age", "30"), ("gender", "female")];
+        let mut statuses = Vec::new();
+        for status in futures::future::join_all((0..16).map(|_| director.call("add_actor", &fields))).await {
+            statuses.push(status.status);
+        }
+        statuses.sort_unstable();
+        assert_eq!(statuses[0], 200);
+        assert!(statuses[1..].iter().all(|status| *status == 422), "{statuses:?}");
+    }
+    assert_eq!(agency.changes().await.len(), 29 + 5);
+}

@@ -1,0 +1,150 @@
+//! The pages as a browser without script sees them, and what they carry.
+
+use crate::support::TestAgency;
+use domain::Role::{CastingAssistant, CastingDirector};
+
+#[tokio::test]
+async fn nobody_sees_a_page_before_signing_in() {
+    let agency = TestAgency::demo().await;
+    for (path, next) in [
+        ("/actors?page=2", "/sign-in?next=/actors%3Fpage%3D2"),
+        ("/movies/3", "/sign-in?next=/movies/3"),
+        ("/", "/sign-in"),
+    ] {
+        let reply = agency.nobody().get(path).await.is(303);
+        assert_eq!(reply.header("location"), next);
+        reply.does_not_say("tom hanks");
+    }
+    agency.nobody().get("/sign-in").await.is(200).says("Password");
+    agency.signed_in(CastingDirector).await.get("/sign-in").await.is(303);
+}
+
+#[tokio::test]
+async fn signing_in_leads_where_one_wanted_to_go_and_nowhere_else() {
+    let agency = TestAgency::demo().await;
+    let check = async |next: &str, expected: &str| {
+        let fields = [("login", "maya"), ("password", "maya-casts-it"), ("next", next)];
+        let reply = agency.nobody().form("/sign-in", &fields).await.is(303);
+        assert_eq!(reply.header("location"), expected, "{next:?}");
+    };
+    check("", "/").await;
+    check("/actors?page=2", "/actors?page=2").await;
+    check("//evil.example", "/").await;
+    check("https://evil.example", "/").await;
+    check("/\\evil.example", "/").await;
+}
+
+#[tokio::test]
+async fn pages_are_drawn_on_the_server() {
+    let agency = TestAgency::demo().await;
+    let maya = agency.signed_in(CastingDirector).await;
+    maya.get("/").await.is(200).says("12").says("17").says("movie12");
+    maya.get("/actors").await.is(200).says("tom hanks").says("Page 1 of 2").does_not_say("actor9");
+    maya.get("/actors/").await.is(200).says("tom hanks");
+    maya.get("/actors/2").await.is(200).says("<title>tom hanks · Casting Agency</title>").says("Not cast yet");
+    maya.get("/movies/5").await.is(200).says("8 Jul 2010").says("Only executive producers may delete movies.");
+    maya.get("/actors?page=9").await.is(404).says("There is no such page of actors").says("Go to the first page");
+    maya.get("/actors/99").await.is(404).says("There is no such actor");
+    maya.get("/actors/x").await.is(404);
+    maya.get("/nowhere").await.is(404).says("There is no such page");
+}
+
+#[tokio::test]
+async fn what_one_may_not_do_says_who_may() {
+    let agency = TestAgency::demo().await;
+    let ada = agency.signed_in(CastingAssistant).await;
+    ada.get("/actors")
+        .await
+        .is(200)
+        .says("Only casting directors and executive producers may add actors.")
+        .does_not_say("/actors?add=1");
+    // Asked for by hand, the sheet does not open either.
+    ada.get("/actors?add=1").await.is(200).does_not_say("/call/add_actor");
+}
+
+#[tokio::test]
+async fn a_refused_form_comes_back_as_it_was_typed() {
+    let agency = TestAgency::demo().await;
+    let maya = agency.signed_in(CastingDirector).await;
+    let fields = [("page", "/actors?add=1"), ("name", "<b>Ann \"X\"</b>"), ("age", "old"), ("gender", "female")];
+    let reply = maya.form("/call/add_actor", &fields).await.is(400);
+    reply.says("Add actor").says("Age is a whole number of years from 0 to 150").says("value=\"old\"");
+    reply.says("value=\"&lt;b&gt;Ann &quot;X&quot;&lt;/b&gt;\"").does_not_say("<b>Ann");
+    // With script the page goes back to being the page the form stood on.
+    reply.says("history.replaceState(null,'',\"/actors?add=1\")");
+    assert_eq!(agency.changes().await.len(), 29);
+
+    let reply = maya
+        .form("/call/add_actor", &[("page", "/actors?add=1"), ("name", "Tom Hanks"), ("age", "65"), ("gender", "male")])
+        .await
+        .is(422);
+    reply.says("There is an actor with this name and age already.").says("href=\"/actors/2\"");
+
+    // A page of somebody else's is not gone to.
+    let reply = maya.form("/call/add_actor", &[("page", "//evil.example/\";alert(1)//"), ("name", "")]).await.is(400);
+    reply.does_not_say("evil.example");
+}
+
+#[tokio::test]
+async fn a_stale_form_keeps_what_was_typed_and_can_be_saved_again() {
+    let agency = TestAgency::demo().await;
+    let maya = agency.signed_in(CastingDirector).await;
+    let edit = |version: &'static str, name: &'static str| {
+        vec![
+            ("page", "/actors/2?edit=1"),
+            ("id", "2"),
+            ("version", version),
+            ("name", name),
+            ("age", "65"),
+            ("gender", "male"),
+        ]
+    };
+    maya.form("/call/change_actor", &edit("1", "Tom")).await.is(303);
+    let stale = maya.form("/call/change_actor", &edit("1", "Thomas")).await.is(412);
+    stale.says("Someone changed this").says("value=\"Thomas\"").says("name=\"version\" value=\"2\"");
+    assert_eq!(maya.form("/call/change_actor", &edit("2", "Thomas")).await.is(303).header("location"), "/actors/2");
+}
+
+#[tokio::test]
+async fn a_delete_offers_itself_back() {
+    let agency = TestAgency::demo().await;
+    let maya = agency.signed_in(CastingDirector).await;
+    let gone = maya.form("/call/delete_actor", &[("page", "/actors/5"), ("id", "5")]).await.is(303);
+    assert_eq!(gone.header("location"), "/actors?deleted=5");
+    let list = maya.get("/actors?deleted=5").await.is(200);
+    list.says("chris evans").says(" was deleted.").says("/call/restore_actor").says("11 actors");
+    // Nothing is said of who was not deleted.
+    maya.get("/actors?deleted=1").await.is(200).does_not_say(" was deleted.");
+    let back = maya.form("/call/restore_actor", &[("page", "/actors?deleted=5"), ("id", "5")]).await.is(303);
+    assert_eq!(back.header("location"), "/actors/5");
+}
+
+#[tokio::test]
+async fn too_much_is_too_large() {
+    let agency = TestAgency::demo().await;
+    let maya = agency.signed_in(CastingDirector).await;
+    maya.call("add_actor", &[("name", &"x".repeat(70_000))]).await.is(413);
+    maya.form("/call/add_actor", &[("name", &"x".repeat(70_000))]).await.is(413);
+    maya.form("/call/nothing_like_it", &[]).await.is(404);
+}
+
+#[tokio::test]
+async fn every_answer_carries_its_protection() {
+    let agency = TestAgency::demo().await;
+    let maya = agency.signed_in(CastingDirector).await;
+    let (first, second) = (maya.get("/").await.is(200), maya.get("/").await.is(200));
+    let policy = first.header("content-security-policy");
+    assert!(policy.contains("'nonce-") && !policy.contains("unsafe-inline"), "{policy}");
+    assert_ne!(policy, second.header("content-security-policy"), "a nonce is used once");
+    assert_eq!(first.header("cache-control"), "no-store");
+    first.does_not_say("style=\"");
+    for path in ["/", "/nowhere", "/api/v1/actors", "/livez", "/sw.js"] {
+        let reply = agency.nobody().get(path).await;
+        assert_eq!(reply.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(reply.header("x-frame-options"), "DENY", "{path}");
+        assert_eq!(reply.header("referrer-policy"), "same-origin", "{path}");
+        assert!(reply.headers.contains_key("content-security-policy"), "{path}");
+        assert!(reply.headers.contains_key("x-request-id"), "{path}");
+    }
+    agency.nobody().get("/readyz").await.is(204);
+}

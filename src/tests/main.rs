@@ -1,0 +1,11 @@
+//! The integration tests: the real router on a fresh database, SQLite or PostgreSQL, with the caller in plain sight.
+
+mod access;
+mod actors;
+mod browser;
+mod castings;
+mod house;
+mod movies;
+mod rest;
+mod start;
+mod support;

@@ -1,0 +1,81 @@
+//! Movies: every operation on them, through the pages' door.
+
+use crate::support::TestAgency;
+use domain::{Error, MovieId, RecordId, Role::ExecutiveProducer};
+use serde_json::json;
+
+#[tokio::test]
+async fn movies_come_ten_to_a_page() {
+    let agency = TestAgency::demo().await;
+    let producer = agency.signed_in(ExecutiveProducer).await;
+    let second = producer.ask("movies", &[("page", "2")]).await.is(200).json();
+    assert_eq!(second["total"], 17);
+    assert_eq!(second["rows"].as_array().map(Vec::len), Some(7));
+    producer.ask("movies", &[("page", "3")]).await.is(404);
+}
+
+#[tokio::test]
+async fn add_movie_adds_once() {
+    let agency = TestAgency::demo().await;
+    let producer = agency.signed_in(ExecutiveProducer).await;
+    let heat = [("title", "Heat"), ("release_date", "1995-12-15"), ("genre", "Crime"), ("expiry_date", "2030-1-1")];
+    let added = producer.call("add_movie", &heat).await.is(200).json();
+    let expected = json!({
+        "id": 18, "title": "Heat", "release_date": "1995-12-15", "release_year": 1995, "genre": "Crime",
+        "expiry_date": "2030-01-01", "version": 1
+    });
+    assert_eq!(added, expected);
+    let again = producer.call("add_movie", &[("title", "HEAT"), ("release_date", "1995-12-15")]).await.is(422);
+    assert_eq!(again.error(), Error::AlreadyThere(Some(RecordId::Movie(MovieId(18)))));
+    // Another day is another movie; without a day the year tells.
+    producer.call("add_movie", &[("title", "Heat"), ("release_date", "1986-11-14")]).await.is(200);
+    producer.call("add_movie", &[("title", "Heat"), ("release_year", "1995")]).await.is(200);
+    producer.call("add_movie", &[("title", "Heat"), ("release_year", "1995")]).await.is(422);
+    assert_eq!(agency.changes().await.len(), 29 + 3);
+}
+
+#[tokio::test]
+async fn change_movie_changes_what_is_given() {
+    let agency = TestAgency::demo().await;
+    let producer = agency.signed_in(ExecutiveProducer).await;
+    let change = [
+        ("id", "3"),
+        ("version", "1"),
+        ("title", "Batman the dark knight"),
+        ("release_date", "2008-07-18"),
+        ("genre", "action"),
+    ];
+    let changed = producer.call("change_movie", &change).await.is(200).json();
+    assert_eq!(
+        (&changed["title"], &changed["genre"], &changed["version"]),
+        (&json!("Batman the dark knight"), &json!("action"), &json!(2))
+    );
+    assert_eq!(agency.story().await[29..], ["Omar Reyes renamed the dark knight to Batman the dark knight"]);
+    producer.call("change_movie", &change).await.is(412);
+    producer
+        .call("change_movie", &[("id", "3"), ("version", "2"), ("title", "inception"), ("release_date", "2010-07-08")])
+        .await
+        .is(422);
+    producer
+        .call("change_movie", &[("id", "99"), ("version", "1"), ("title", "X"), ("release_date", "2010-07-08")])
+        .await
+        .is(404);
+    producer
+        .call("change_movie", &[("id", "3"), ("version", "2"), ("title", ""), ("release_date", "never")])
+        .await
+        .is(400);
+}
+
+#[tokio::test]
+async fn delete_movie_is_taken_back() {
+    let agency = TestAgency::demo().await;
+    let producer = agency.signed_in(ExecutiveProducer).await;
+    let deleted = producer.call("delete_movie", &[("id", "5")]).await.is(200);
+    assert_eq!(deleted.header("location"), "/movies?deleted=5");
+    producer.call("delete_movie", &[("id", "5")]).await.is(404);
+    producer.ask("movie", &[("id", "5")]).await.is(404);
+    assert_eq!(producer.ask("deleted_movie", &[("id", "5")]).await.is(200).json()["title"], "inception");
+    producer.call("restore_movie", &[("id", "5")]).await.is(200);
+    producer.call("restore_movie", &[("id", "5")]).await.is(200);
+    assert_eq!(agency.story().await[29..], ["Omar Reyes deleted inception", "Omar Reyes restored inception"]);
+}

@@ -1,0 +1,234 @@
+//! An agency to test, and people to ask it.
+
+use agency::{Agency, Clock};
+use app::Bundle;
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::Request,
+    http::{HeaderMap, Method, StatusCode, header, request},
+};
+use casting_agency::{auth::Keys, server::Server, site::Site};
+use domain::{Caller, Error, Recorded, Role};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
+use sqlx::{AssertSqlSafe, Connection};
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, AtomicU32, Ordering},
+};
+use tempfile::TempDir;
+use tower::ServiceExt;
+use tower_http::normalize_path::NormalizePath;
+
+/// Where the PostgreSQL server is, on a run that tests it: script/test starts one.
+pub fn postgres() -> Option<String> {
+    std::env::var("TEST_DATABASE_URL").ok()
+}
+
+/// A new empty database of the kind this run tests. The folder holds it, if it is a file.
+pub async fn database() -> (String, TempDir) {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let Some(server) = postgres() else {
+        return (format!("sqlite:{}", folder.path().join("agency.db").display()), folder);
+    };
+    let name = format!("agency_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let mut admin = sqlx::PgConnection::connect(&server).await.expect("the server that script/test started answers");
+    // Not a prepared name: `create database` takes no parameters. Ours is letters and digits.
+    sqlx::query(AssertSqlSafe(format!("create database {name}")))
+        .execute(&mut admin)
+        .await
+        .expect("a database is made");
+    let (base, _) = server.rsplit_once('/').expect("the address names a database");
+    (format!("{base}/{name}"), folder)
+}
+
+/// A casting agency with nothing in it but three people, one for each role, and a clock that stands still.
+pub struct TestAgency {
+    pub agency: Agency,
+    pub keys: Keys,
+    router: NormalizePath<Router>,
+    clock: Arc<AtomicI64>,
+    _folder: TempDir,
+}
+
+impl TestAgency {
+    pub async fn open() -> Self {
+        let (url, folder) = database().await;
+        let clock = Arc::new(AtomicI64::new(1_790_000_000)); // September 2026
+        let hands = clock.clone();
+        let time: Clock = Arc::new(move || Timestamp::from_second(hands.load(Ordering::Relaxed)).expect("in range"));
+        let agency = Agency::open_with_clock(&url, time).await.expect("a new database can be opened");
+        let name = |ending: &str| Arc::from(format!("/pkg/casting-agency.test.{ending}"));
+        let bundle = Bundle { css: name("css"), js: name("js"), wasm: name("wasm"), keep: true };
+        let server = Server::new(agency.clone(), Site::Embedded(&[]), bundle).await.expect("the database answers");
+        let keys = server.keys.clone();
+        Self { agency, keys, router: server.router(), clock, _folder: folder }
+    }
+
+    /// With the demo in it: its actors, its movies, its people.
+    pub async fn demo() -> Self {
+        let this = Self::open().await;
+        this.agency.fill_demo().await.map_err(|_| "refused").expect("an empty database takes the demo");
+        this
+    }
+
+    pub fn pass(&self, time: SignedDuration) {
+        self.clock.fetch_add(time.as_secs(), Ordering::Relaxed);
+    }
+
+    /// A program with a role's bearer token.
+    pub fn program(&self, role: Role) -> Client<'_> {
+        let token = self.keys.bearer(role, self.agency.now(), SignedDuration::from_hours(24));
+        self.nobody().with(header::AUTHORIZATION.as_str(), &format!("Bearer {token}"))
+    }
+
+    pub fn nobody(&self) -> Client<'_> {
+        Client { agency: self, headers: Vec::new() }
+    }
+
+    /// Somebody of the demo, signed in at a browser.
+    pub async fn signed_in(&self, role: Role) -> Client<'_> {
+        let person = Agency::demo_people().iter().find(|person| person.role == role).expect("one for each role");
+        let reply = self.sign_in(person.login, person.password).await;
+        assert_eq!(reply.status, 303, "{}", reply.text);
+        self.nobody().with("cookie", reply.header("set-cookie").split(';').next().expect("a cookie has a value"))
+    }
+
+    pub async fn sign_in(&self, login: &str, password: &str) -> Reply {
+        self.nobody().form("/sign-in", &[("login", login), ("password", password)]).await
+    }
+
+    /// The change log, the oldest first.
+    pub async fn changes(&self) -> Vec<Recorded> {
+        let producer = Caller::program("test", Role::ExecutiveProducer);
+        let by = (producer.permit().expect("a producer may"), producer.permit().expect("a producer may"));
+        let mut changes = self.agency.changes(by, 10_000).await.expect("the log can be read");
+        changes.reverse();
+        changes
+    }
+
+    /// What the log says happened, in words, the oldest first.
+    pub async fn story(&self) -> Vec<String> {
+        self.changes()
+            .await
+            .iter()
+            .map(|recorded| {
+                let told = recorded.change.told();
+                format!("{} {} {}{}", recorded.by_name, told.verb, told.what, told.rest)
+            })
+            .collect()
+    }
+}
+
+/// Whoever asks: a set of headers.
+#[derive(Clone)]
+pub struct Client<'a> {
+    agency: &'a TestAgency,
+    headers: Vec<(String, String)>,
+}
+
+impl Client<'_> {
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub async fn get(&self, path: &str) -> Reply {
+        self.send(Method::GET, path, |request| request.body(Body::empty())).await
+    }
+
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        body: impl FnOnce(request::Builder) -> axum::http::Result<Request>,
+    ) -> Reply {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        let request = body(request).expect("the request is sound");
+        let response = self.agency.router.clone().oneshot(request).await.expect("the router always answers");
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.expect("the answer is whole");
+        let text = String::from_utf8_lossy(&body).into_owned();
+        Reply { status: parts.status.as_u16(), headers: parts.headers, text }
+    }
+
+    /// Posts a form as a browser without script does.
+    pub async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
+        self.clone().with("accept", "text/html,application/xhtml+xml").post(path, fields).await
+    }
+
+    /// Calls a server function that writes, as the bundle does.
+    pub async fn call(&self, name: &str, fields: &[(&str, &str)]) -> Reply {
+        self.clone().with("accept", "application/json").post(&format!("/call/{name}"), fields).await
+    }
+
+    /// Calls a server function that reads, as the bundle does.
+    pub async fn ask(&self, name: &str, fields: &[(&str, &str)]) -> Reply {
+        self.clone().with("accept", "application/json").get(&format!("/call/{name}?{}", encoded(fields))).await
+    }
+
+    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
+        let body = encoded(fields);
+        self.send(Method::POST, path, |request| {
+            request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(Body::from(body))
+        })
+        .await
+    }
+}
+
+fn encoded(fields: &[(&str, &str)]) -> String {
+    let mut text = form_urlencoded::Serializer::new(String::new());
+    text.extend_pairs(fields);
+    text.finish()
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Reply {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Reply {
+    #[track_caller]
+    pub fn is(self, status: u16) -> Self {
+        let reason = StatusCode::from_u16(self.status).expect("a status");
+        assert_eq!(self.status, status, "{reason}: {}", self.text);
+        self
+    }
+
+    #[track_caller]
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {:?}", self.text))
+    }
+
+    /// What a server function refused with.
+    #[track_caller]
+    pub fn error(&self) -> Error {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {:?}", self.text))
+    }
+
+    #[track_caller]
+    pub fn header(&self, name: &str) -> &str {
+        let value = self.headers.get(name).unwrap_or_else(|| panic!("there is no {name}"));
+        value.to_str().expect("the header is text")
+    }
+
+    #[track_caller]
+    pub fn says(&self, text: &str) -> &Self {
+        assert!(self.text.contains(text), "{text:?} is not in {}", self.text);
+        self
+    }
+
+    #[track_caller]
+    pub fn does_not_say(&self, text: &str) -> &Self {
+        assert!(!self.text.contains(text), "{text:?} is in {}", self.text);
+        self
+    }
+}
