@@ -1,5 +1,7 @@
 //! The integration tests: the real router on a fresh database, SQLite or PostgreSQL, with the caller in plain sight.
 
+#![allow(clippy::panic, reason = "helpers of tests say what is wrong by stopping")]
+
 mod access;
 mod actors;
 mod browser;
