@@ -50,9 +50,13 @@ impl Agency {
         Ok(ask!(&self.db, sqlx::query_as(ROLES).bind(actor), fetch_all)?)
     }
 
-    /// A casting that was deleted and can be restored.
-    pub async fn deleted_casting(&self, _by: (Permit<SeeActors>, Permit<SeeMovies>), id: CastingId) -> Result<Casting> {
-        ask!(&self.db, sqlx::query_as(DELETED).bind(id), fetch_optional)?.ok_or(Error::NotFound)
+    /// A casting that was deleted and can be restored, if this is one.
+    pub async fn deleted_casting(
+        &self,
+        _by: (Permit<SeeActors>, Permit<SeeMovies>),
+        id: CastingId,
+    ) -> Result<Option<Casting>> {
+        Ok(ask!(&self.db, sqlx::query_as(DELETED).bind(id), fetch_optional)?)
     }
 
     /// Casts an actor in a movie. Refuses a movie or an actor that is not there, and the same casting twice.

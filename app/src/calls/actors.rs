@@ -18,7 +18,7 @@ pub async fn actor(id: ActorId) -> Result<Actor, Error> {
 }
 
 #[server(prefix = "/call", endpoint = "deleted_actor", input = GetUrl)]
-pub async fn deleted_actor(id: ActorId) -> Result<Actor, Error> {
+pub async fn deleted_actor(id: ActorId) -> Result<Option<Actor>, Error> {
     agency().deleted_actor(permit::<SeeActors>()?, id).await
 }
 

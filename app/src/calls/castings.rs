@@ -46,7 +46,7 @@ pub async fn castings_of(actor: ActorId) -> Result<Vec<Casting>, Error> {
 }
 
 #[server(prefix = "/call", endpoint = "deleted_casting", input = GetUrl)]
-pub async fn deleted_casting(id: CastingId) -> Result<Casting, Error> {
+pub async fn deleted_casting(id: CastingId) -> Result<Option<Casting>, Error> {
     agency().deleted_casting((permit::<SeeActors>()?, permit::<SeeMovies>()?), id).await
 }
 

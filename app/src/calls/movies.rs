@@ -18,7 +18,7 @@ pub async fn movie(id: MovieId) -> Result<Movie, Error> {
 }
 
 #[server(prefix = "/call", endpoint = "deleted_movie", input = GetUrl)]
-pub async fn deleted_movie(id: MovieId) -> Result<Movie, Error> {
+pub async fn deleted_movie(id: MovieId) -> Result<Option<Movie>, Error> {
     agency().deleted_movie(permit::<SeeMovies>()?, id).await
 }
 

@@ -105,7 +105,7 @@ fn Deleted() -> impl IntoView {
     let actor = Resource::new(
         move || id.get(),
         async |id| match id {
-            Some(id) => calls::deleted_actor(id).await.ok(),
+            Some(id) => calls::deleted_actor(id).await.unwrap_or_default(),
             None => None,
         },
     );

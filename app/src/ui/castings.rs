@@ -1,7 +1,7 @@
 //! Who plays whom: the list on an actor's page and on a movie's page, and the sheet to cast somebody.
 
 use super::{
-    forms::{CallButton, CallForm, ChoiceField, ErrorSummary, FormState, Submit, TextField},
+    forms::{CallButton, CallForm, ChoiceField, ErrorSummary, FIRST_LOAD, FormState, Submit, TextField},
     parts::{Avatar, Deed, Icon, Problem, Sheet, Skeleton, may},
 };
 use crate::calls::{self, AddCasting, DeleteCasting, RestoreCasting, Side};
@@ -23,7 +23,7 @@ pub fn Castings(side: Side, id: i64) -> impl IntoView {
     let gone = Resource::new(
         move || (released.get(), restore.settled.get()),
         async |(id, _)| match id {
-            Some(id) => calls::deleted_casting(id).await.ok(),
+            Some(id) => calls::deleted_casting(id).await.unwrap_or_default(),
             None => None,
         },
     );
@@ -151,7 +151,7 @@ pub fn CastSheet(side: Side, id: i64, name: String) -> impl IntoView {
                     <div class="field">
                         <label for="find">{find}</label>
                         <div class="together">
-                            <input id="find" name="find" type="search" autocomplete="off" value=text.get_untracked() on:input=look autofocus />
+                            <input id="find" name="find" type="search" autocomplete="off" value=text.get_untracked() on:input=look autofocus=FIRST_LOAD />
                             <button class="button" type="submit">
                                 <Icon name="search" />
                                 <span>"Find"</span>

@@ -200,6 +200,9 @@ pub fn ErrorSummary(entries: Entries) -> impl IntoView {
     }
 }
 
+/// Without script the browser puts the cursor into the first field; with script the sheet does, each time it opens.
+pub const FIRST_LOAD: bool = cfg!(feature = "ssr");
+
 /// A line of text (or, by `kind`, another kind of input) with its label above and what is wrong with it between.
 #[component]
 pub fn TextField(
@@ -237,7 +240,7 @@ pub fn TextField(
                 inputmode=numeric.then_some("numeric")
                 class:short=numeric
                 autocomplete="off"
-                autofocus=first
+                autofocus=first && FIRST_LOAD
                 aria-invalid=move || error.get().is_some().then_some("true")
                 aria-describedby=described
             />

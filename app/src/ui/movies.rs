@@ -108,7 +108,7 @@ fn Deleted() -> impl IntoView {
     let movie = Resource::new(
         move || id.get(),
         async |id| match id {
-            Some(id) => calls::deleted_movie(id).await.ok(),
+            Some(id) => calls::deleted_movie(id).await.unwrap_or_default(),
             None => None,
         },
     );

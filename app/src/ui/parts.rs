@@ -2,7 +2,7 @@
 
 use crate::Visit;
 use domain::{Error, Page, Permission};
-use leptos::{ev, prelude::*};
+use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 use leptos_meta::Title;
 use leptos_router::{
     NavigateOptions,
@@ -108,11 +108,19 @@ pub fn Sheet(title: String, close: String, children: Children) -> impl IntoView 
         }
     });
     on_cleanup(move || listener.remove());
+    // Whoever opens it goes on in its first field; a summary of what is wrong goes before.
+    let place = NodeRef::<html::Section>::new();
+    Effect::new(move || {
+        let first = place.get().and_then(|place| place.query_selector(".summary, input:not([type=hidden])").ok()?);
+        if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = first.focus();
+        }
+    });
     view! {
         <A href=close.clone() attr:class="veil" attr:tabindex="-1" attr:aria-hidden="true" scroll=false>
             ""
         </A>
-        <section class="sheet" aria-labelledby="sheet-title">
+        <section class="sheet" aria-labelledby="sheet-title" node_ref=place>
             <header>
                 <h2 id="sheet-title">{title}</h2>
                 <A href=close attr:class="button quiet" attr:aria-label="Close" scroll=false>
