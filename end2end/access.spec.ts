@@ -1,9 +1,6 @@
 // Who gets in and who may do what, pages that are not there, and the policy every page carries.
 
-import { type Page } from "@playwright/test";
-import { call, expect, open, PASSWORDS, press, scripted, settled, signIn, test } from "./fixture";
-
-const title = (page: Page, name: string) => expect(page.getByRole("heading", { level: 1, name, exact: true })).toBeVisible();
+import { PASSWORDS, call, expect, heading, open, press, settled, signIn, test } from "./fixture";
 
 test("an assistant sees no way to change anything, and reads who may", async ({ signedInAs }) => {
   const page = await signedInAs("ada");
@@ -31,7 +28,7 @@ test("a director's own request to delete a movie is refused", async ({ signedInA
   const reply = await call(page, "delete_movie", { id: 5 });
   expect(reply.status()).toBe(403);
   await open(page, "/movies/5");
-  await title(page, "inception");
+  await heading(page, "inception");
   await open(page, "/");
   await expect(page.getByRole("link", { name: "17 movies" })).toBeVisible();
   await expect(page.getByText("Maya Haddad deleted")).toHaveCount(0);
@@ -44,7 +41,7 @@ test("a producer deletes a movie and takes that back", async ({ signedInAs }) =>
   const notice = page.getByRole("status").filter({ hasText: "inception was deleted." });
   await expect(page.getByText("16 movies")).toBeVisible();
   await press(notice.getByRole("button", { name: "Undo" }));
-  await title(page, "inception");
+  await heading(page, "inception");
 });
 
 test("a wrong password and an unknown name get the same words", async ({ page, watch }) => {
@@ -55,7 +52,9 @@ test("a wrong password and an unknown name get the same words", async ({ page, w
     await open(page, "/sign-in");
     await page.getByLabel("Name").fill(login);
     await page.getByLabel("Password").fill(wrong);
-    const [reply] = await Promise.all([page.waitForResponse((reply) => reply.request().method() === "POST"), press(page.getByRole("button", { name: "Sign in" }))]);
+    const answer = page.waitForResponse((reply) => reply.request().method() === "POST");
+    await press(page.getByRole("button", { name: "Sign in" }));
+    const reply = await answer;
     await expect(page.getByRole("alert")).toBeVisible();
     await settled(page);
     said.push(`${reply.status()} ${await page.getByRole("main").innerText()}`);
@@ -71,7 +70,7 @@ test("a wrong password and an unknown name get the same words", async ({ page, w
   await page.getByLabel("Name").fill("maya");
   await page.getByLabel("Password").fill(PASSWORDS.maya);
   await press(page.getByRole("button", { name: "Sign in" }));
-  await title(page, "Home");
+  await heading(page, "Home");
 });
 
 test("whoever is not signed in signs in first, and lands where they were going", async ({ page }) => {
@@ -101,7 +100,7 @@ for (const [path, heading, way, to] of [
     const page = await signedInAs("ada");
     watch.expects(404, path.split("?")[0]);
     expect((await open(page, path)).status()).toBe(404);
-    await title(page, heading);
+    await heading(page, heading);
     await expect(page).toHaveTitle(`${heading} · Casting Agency`);
     await press(page.getByRole("link", { name: way }));
     await expect(page).toHaveURL(to);

@@ -1,6 +1,7 @@
 // How the browser suite runs: the same pages hydrated, without script, and under a finger on a tablet.
 
 import { defineConfig } from "@playwright/test";
+import { args, executablePath } from "./chromium.mjs";
 
 export default defineConfig({
   fullyParallel: true, // every test has a server and a database of its own
@@ -10,28 +11,18 @@ export default defineConfig({
   reporter: "list", // its last line counts: "42 passed (1.5m)"
   // Only there so that nothing hangs; a loaded machine with two cores stays far below.
   timeout: 60_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 15_000 },
   use: {
     browserName: "chromium",
     locale: "en-GB",
+    actionTimeout: 15_000,
     viewport: { width: 1280, height: 800 },
     trace: { mode: "retain-on-failure", screenshots: false },
-    launchOptions: {
-      executablePath: "/usr/bin/chromium", // Debian's; Playwright's own is not downloaded
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    },
+    launchOptions: { executablePath, args },
   },
   projects: [
     { name: "hydrated", testIgnore: "tablet.spec.ts" },
-    { name: "no-script", testIgnore: ["tablet.spec.ts", "install.spec.ts"], use: { javaScriptEnabled: false } },
-    { name: "tablet", testMatch: ["tablet.spec.ts"], use: { hasTouch: true } },
+    { name: "no-script", testMatch: ["story", "forms", "access"].map((name) => `${name}.spec.ts`), use: { javaScriptEnabled: false } },
+    { name: "tablet", testMatch: "tablet.spec.ts", use: { hasTouch: true } },
   ],
 });

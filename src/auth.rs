@@ -6,7 +6,7 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, HeaderValue, header, request::Parts},
 };
-use domain::{Caller, Error, Grants, Permit, Result, Role, SignInProblem};
+use domain::{Caller, Error, Grants, Permission, Permit, Result, Role, SignInProblem};
 use jiff::{SignedDuration, Timestamp};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
@@ -44,7 +44,13 @@ struct Claims {
 #[serde(tag = "purpose", rename_all = "snake_case")]
 enum Purpose {
     /// A program's key to the HTTP APIs.
-    Bearer { role: Role },
+    Bearer {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        role: Option<Role>,
+        /// Read where there is no role.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        permissions: Vec<Permission>,
+    },
     /// A person's session in a browser; the role is looked up each time.
     Session { session: SessionId },
 }
@@ -55,9 +61,14 @@ impl Keys {
         Self { sign: EncodingKey::from_secret(secret), verify: DecodingKey::from_secret(secret) }
     }
 
-    /// A token for a program, that may do what the role may.
-    pub fn bearer(&self, role: Role, now: Timestamp, lasts: SignedDuration) -> String {
-        self.token(format!("{role} token"), Purpose::Bearer { role }, now, lasts)
+    /// A token for a program, that may do what the role may. The log knows it by this name.
+    pub fn bearer(&self, name: String, role: Role, now: Timestamp, lasts: SignedDuration) -> String {
+        self.token(name, Purpose::Bearer { role: Some(role), permissions: Vec::new() }, now, lasts)
+    }
+
+    /// A token for a program, that may do what is listed.
+    pub fn limited(&self, name: String, permissions: Vec<Permission>, now: Timestamp, lasts: SignedDuration) -> String {
+        self.token(name, Purpose::Bearer { role: None, permissions }, now, lasts)
     }
 
     fn token(&self, sub: String, purpose: Purpose, now: Timestamp, lasts: SignedDuration) -> String {
@@ -102,7 +113,9 @@ pub fn bearer(headers: &HeaderMap, keys: &Keys, agency: &Agency) -> Result<Calle
     }
     let claims = keys.read(token, agency.now())?;
     match claims.purpose {
-        Purpose::Bearer { role } => Ok(Caller::program(claims.sub, role)),
+        Purpose::Bearer { role: Some(role), .. } => Ok(Caller::program(claims.sub, role)),
+        Purpose::Bearer { permissions, .. } if !permissions.is_empty() => Ok(Caller::limited(claims.sub, permissions)),
+        Purpose::Bearer { .. } => Err(SignInProblem::NoPermissions),
         Purpose::Session { .. } => Err(SignInProblem::Unreadable),
     }
 }
@@ -115,7 +128,7 @@ impl<P: Grants> FromRequestParts<Server> for Allowed<P> {
 
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Refusal> {
         let caller = bearer(&parts.headers, &server.keys, &server.agency).map_err(Error::SignIn)?;
-        caller.permit().map(Self).map_err(|error| Refusal { error, role: Some(caller.role()) })
+        caller.permit().map(Self).map_err(|error| Refusal { error, role: caller.role() })
     }
 }
 

@@ -1,6 +1,7 @@
 //! The Axum server: doors, sign-in, configuration. Everything a door does is an operation of the `agency` crate.
 
 pub mod auth;
+mod catalogue;
 pub mod config;
 mod headers;
 mod pages;

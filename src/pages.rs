@@ -47,7 +47,7 @@ async fn draw(server: &Server, uri: &Uri, visitor: Option<Visitor>, refused: Opt
         move || {
             let me = visitor
                 .as_ref()
-                .map(|Visitor { caller, .. }| Me { name: caller.name().to_owned(), role: caller.role() });
+                .and_then(|Visitor { caller, .. }| Some(Me { name: caller.name().to_owned(), role: caller.role()? }));
             provide_context(Visit { me, demo: server.demo });
             provide_context(server.bundle.clone());
             provide_context(server.agency.clone());
@@ -73,7 +73,7 @@ pub async fn call(State(server): State<Server>, request: Request) -> Response {
     let without_script = accepts_html(request.headers());
     let visitor = match visitor(request.headers(), &server.keys, &server.agency).await {
         Ok(Some(visitor)) => visitor,
-        Ok(None) if without_script => return Redirect::to("/sign-in").into_response(),
+        Ok(None) if without_script => return sign_in_again(request).await,
         Ok(None) => return refusal(&Error::SignIn(SignInProblem::SessionEnded)),
         Err(error) => return refusal(&error),
     };
@@ -209,6 +209,14 @@ fn own_page(text: &str) -> Option<Uri> {
     let uri: Uri = text.parse().ok()?;
     let ours = text.starts_with('/') && !text.starts_with("//") && !text.contains('\\') && uri.authority().is_none();
     ours.then_some(uri)
+}
+
+/// Where a form leads whose sender's session has ended: to sign in, and back to the page it stood on.
+async fn sign_in_again(request: Request) -> Response {
+    let fields =
+        Form::<Vec<(String, String)>>::from_request(request, &()).await.map(|Form(fields)| fields).unwrap_or_default();
+    let page = fields.iter().find(|(name, _)| name == "page").and_then(|(_, page)| own_page(page));
+    Redirect::to(&sign_in_for(&page.unwrap_or(Uri::from_static("/")))).into_response()
 }
 
 /// Percent-encoded, as one value of a query (RFC 3986).

@@ -1,6 +1,6 @@
 //! Every door of the server, on one screen.
 
-use crate::{auth::Keys, headers, pages, rest, site, site::Site};
+use crate::{auth::Keys, catalogue, headers, pages, rest, site, site::Site};
 use agency::Agency;
 use any_spawner::Executor;
 use app::Bundle;
@@ -26,6 +26,8 @@ pub struct Server {
     pub agency: Agency,
     pub keys: Keys,
     pub demo: bool,
+    /// Whether the catalogue gives a token to any user name.
+    pub open_tokens: bool,
     pub site: Site,
     pub bundle: Bundle,
 }
@@ -38,12 +40,12 @@ impl FromRef<Server> for Agency {
 
 impl Server {
     /// The server of an agency that is open, with the pages' bundle in this site. Fails where the database does.
-    pub async fn new(agency: Agency, site: Site, bundle: Bundle) -> domain::Result<Self> {
+    pub async fn new(agency: Agency, site: Site, bundle: Bundle, open_tokens: bool) -> domain::Result<Self> {
         // Drawing pages spawns tasks; the second server of a process (a test's) finds it done.
         let _ = Executor::init_tokio();
         let keys = Keys::new(&agency.signing_key().await?);
         let demo = agency.is_demo().await?;
-        Ok(Self { agency, keys, demo, site, bundle })
+        Ok(Self { agency, keys, demo, open_tokens: open_tokens || demo, site, bundle })
     }
 
     /// The doors.
@@ -69,6 +71,7 @@ impl Server {
             .merge(pages)
             .merge(files)
             .merge(rest::routes())
+            .merge(catalogue::routes())
             .merge(health)
             .layer(middleware::from_fn(headers::on_everything))
             .layer(middleware::from_fn(headers::log))

@@ -28,6 +28,7 @@ impl Agency {
     /// As [`Agency::open`], by another clock.
     pub async fn open_with_clock(url: &str, clock: Clock) -> Result<Self, OpenError> {
         let db = Db::open(url).await?;
+        Self::warm_up();
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Self { db, clock, bell: Arc::new(watch::Sender::new(0)), hashing: Arc::new(Semaphore::new(cores)) })
     }

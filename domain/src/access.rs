@@ -68,7 +68,9 @@ macro_rules! permissions {
     ($($Name:ident, $claim:literal, $least:ident, $deed:literal;)*) => {
         /// One thing that some may do and others may not.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        pub enum Permission { $($Name),* }
+        pub enum Permission {
+            $(#[doc = concat!("To ", $deed, ".")] #[serde(rename = $claim)] $Name),*
+        }
 
         impl Permission {
             pub const ALL: &[Self] = &[$(Self::$Name),*];
@@ -132,18 +134,30 @@ impl Permission {
 pub struct Caller {
     person: Option<PersonId>,
     name: String,
-    role: Role,
+    held: Held,
+}
+
+/// What a caller may do: all that a role may, or just what a token lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Held {
+    Role(Role),
+    Only(Vec<Permission>),
 }
 
 impl Caller {
     /// A person with an account.
     pub fn person(id: PersonId, name: impl Into<String>, role: Role) -> Self {
-        Self { person: Some(id), name: name.into(), role }
+        Self { person: Some(id), name: name.into(), held: Held::Role(role) }
     }
 
-    /// A program with a token of its own, named for the log.
+    /// A program with a role's token, named for the log.
     pub fn program(name: impl Into<String>, role: Role) -> Self {
-        Self { person: None, name: name.into(), role }
+        Self { person: None, name: name.into(), held: Held::Role(role) }
+    }
+
+    /// A program whose token lists what it may do, named for the log.
+    pub fn limited(name: impl Into<String>, permissions: Vec<Permission>) -> Self {
+        Self { person: None, name: name.into(), held: Held::Only(permissions) }
     }
 
     /// The account, where a person asks.
@@ -156,13 +170,25 @@ impl Caller {
         &self.name
     }
 
-    pub fn role(&self) -> Role {
-        self.role
+    /// The role, where the caller has one.
+    pub fn role(&self) -> Option<Role> {
+        match self.held {
+            Held::Role(role) => Some(role),
+            Held::Only(_) => None,
+        }
+    }
+
+    /// Asks the table, or the token's list.
+    pub fn may(&self, permission: Permission) -> bool {
+        match &self.held {
+            Held::Role(role) => role.may(permission),
+            Held::Only(permissions) => permissions.contains(&permission),
+        }
     }
 
     /// The only way to a [`Permit`]: refuses what the table does not grant.
     pub fn permit<P: Grants>(&self) -> Result<Permit<P>> {
-        if self.role.may(P::PERMISSION) {
+        if self.may(P::PERMISSION) {
             Ok(Permit { caller: self.clone(), permission: PhantomData })
         } else {
             Err(Error::NotAllowed(P::PERMISSION))
@@ -216,6 +242,13 @@ mod tests {
         let director = Caller::person(PersonId(1), "Maya", Role::CastingDirector);
         assert!(director.permit::<ChangeMovies>().is_ok());
         assert_eq!(director.permit::<DeleteMovies>().err(), Some(Error::NotAllowed(Permission::DeleteMovies)));
+    }
+
+    #[test]
+    fn a_limited_caller_holds_what_is_listed() {
+        let old = Caller::limited("client", vec![Permission::SeeMovies, Permission::DeleteMovies]);
+        assert!(old.permit::<DeleteMovies>().is_ok());
+        assert_eq!(old.permit::<SeeActors>().err(), Some(Error::NotAllowed(Permission::SeeActors)));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::{Actor, Casting, Movie, PersonId, RecordId};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 macro_rules! changes {
     ($($Name:ident { $($when:ident)* }: $Record:ident;)*) => {
@@ -73,11 +74,35 @@ pub struct Recorded {
     pub change: Change,
 }
 
-/// A change in plain words, in the parts a page sets differently: who is said elsewhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
+impl Recorded {
+    /// The change as a page shows it.
+    pub fn told(&self) -> Told {
+        Told {
+            by: self.by_name.clone(),
+            at: self.at.to_string(),
+            when: self.at.strftime("%-d %b %Y, %H:%M UTC").to_string(),
+            deed: self.change.told(),
+        }
+    }
+}
+
+/// A change in the log as a page shows it. Put in words on the server, so that the browser need not know them all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Told {
-    /// What was done, `renamed`.
-    pub verb: &'static str,
+    /// Who made it.
+    pub by: String,
+    /// When, for programs (RFC 3339).
+    pub at: String,
+    /// When, for people.
+    pub when: String,
+    pub deed: Deed,
+}
+
+/// What was done, in plain words and in the parts a page sets differently.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deed {
+    /// `renamed`
+    pub verb: Cow<'static, str>,
     /// To what: the name or title it is known by.
     pub what: String,
     /// The rest of the sentence, where there is one: ` as Neil in Heat`.
@@ -88,12 +113,16 @@ pub struct Told {
 
 impl Change {
     /// The change in words.
-    pub fn told(&self) -> Told {
-        let told =
-            |verb, what: &str, rest: String| Told { verb, what: what.to_owned(), rest, path: self.record().path() };
+    pub fn told(&self) -> Deed {
+        let told = |verb: &'static str, what: &str, rest: String| Deed {
+            verb: verb.into(),
+            what: what.to_owned(),
+            rest,
+            path: self.record().path(),
+        };
         let plain = |verb, what: &str| told(verb, what, String::new());
-        let cast = |verb, casting: &Casting, link: &str| Told {
-            verb,
+        let cast = |verb: &'static str, casting: &Casting, link: &str| Deed {
+            verb: verb.into(),
             what: casting.name.clone(),
             rest: format!(" {link} {} in {}", casting.character, casting.title),
             path: Some(format!("/movies/{}", casting.movie_id)),

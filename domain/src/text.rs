@@ -1,15 +1,17 @@
 //! Text that people type: how it is cleaned, judged and compared.
 
 use crate::FieldError;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+#[cfg(not(target_family = "wasm"))]
+use unicode_normalization::UnicodeNormalization;
 
 /// The longest name, title, genre or character, in Unicode scalar values after trimming.
 pub const LONGEST_TEXT: usize = 200;
 
 /// The key by which two texts are the same, are searched and are sorted: compatibility decomposition (NFKD),
 /// marks dropped, full case folding (Unicode default), runs of white space as one space.
+#[cfg(not(target_family = "wasm"))]
 pub fn folded(text: &str) -> String {
-    let bare: String = text.nfkd().filter(|c| !is_combining_mark(*c)).collect();
+    let bare: String = text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
     let bare = caseless::default_case_fold_str(&bare);
     bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -37,8 +39,16 @@ pub(crate) fn optional(field: &'static str, label: &str, text: &str) -> Result<O
             format!("{label} is {length} characters long; shorten it to {LONGEST_TEXT}"),
         ));
     }
-    // Composed (NFC), so that one name has one spelling in the file, whatever keyboard it came from.
-    Ok(Some(text.nfc().collect()))
+    Ok(Some(composed(text)))
+}
+
+/// Composed (NFC), so that one name has one spelling in the file, whatever keyboard it came from. The browser only
+/// judges what was typed; the tables for this would be a tenth of its bundle.
+fn composed(text: &str) -> String {
+    #[cfg(target_family = "wasm")]
+    return text.to_owned();
+    #[cfg(not(target_family = "wasm"))]
+    text.nfc().collect()
 }
 
 #[cfg(test)]

@@ -75,7 +75,7 @@ async fn delete_actor_takes_castings_with_it_and_brings_them_back() {
     director.call("add_casting", &COBB).await.is(200);
     director.call("delete_actor", &[("id", "3")]).await.is(200);
     assert_eq!(cast(&director).await, json!([]));
-    assert_eq!(director.ask("counts", &[]).await.json()["castings"], 0);
+    assert_eq!(director.ask("home", &[]).await.json()[0]["castings"], 0);
     director.call("add_casting", &COBB).await.is(404);
     director.call("restore_actor", &[("id", "3")]).await.is(200);
     assert_eq!(cast(&director).await[0]["character"], "Cobb");

@@ -6,6 +6,7 @@ mod access;
 mod actors;
 mod browser;
 mod castings;
+mod catalogue;
 mod house;
 mod movies;
 mod rest;

@@ -74,7 +74,7 @@ async fn delete_movie_is_taken_back() {
     assert_eq!(deleted.header("location"), "/movies?deleted=5");
     producer.call("delete_movie", &[("id", "5")]).await.is(404);
     producer.ask("movie", &[("id", "5")]).await.is(404);
-    assert_eq!(producer.ask("deleted_movie", &[("id", "5")]).await.is(200).json()["title"], "inception");
+    assert_eq!(producer.ask("deleted", &[("kind", "movie"), ("id", "5")]).await.is(200).json()[0], "inception");
     producer.call("restore_movie", &[("id", "5")]).await.is(200);
     producer.call("restore_movie", &[("id", "5")]).await.is(200);
     assert_eq!(agency.story().await[29..], ["Omar Reyes deleted inception", "Omar Reyes restored inception"]);

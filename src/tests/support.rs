@@ -9,7 +9,7 @@ use axum::{
     http::{HeaderMap, Method, StatusCode, header, request},
 };
 use casting_agency::{auth::Keys, server::Server, site::Site};
-use domain::{Caller, Error, Recorded, Role};
+use domain::{Caller, Error, Recorded, Role, Told};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, Connection};
@@ -44,7 +44,7 @@ pub async fn database() -> (String, TempDir) {
     (format!("{base}/{name}"), folder)
 }
 
-/// A casting agency with nothing in it but three people, one for each role, and a clock that stands still.
+/// A casting agency and a clock that stands still.
 pub struct TestAgency {
     pub agency: Agency,
     pub keys: Keys,
@@ -55,23 +55,29 @@ pub struct TestAgency {
 
 impl TestAgency {
     pub async fn open() -> Self {
+        Self::with(false).await
+    }
+
+    /// With the demo in it: its actors, its movies, its people.
+    pub async fn demo() -> Self {
+        Self::with(true).await
+    }
+
+    async fn with(demo: bool) -> Self {
         let (url, folder) = database().await;
         let clock = Arc::new(AtomicI64::new(1_790_000_000)); // September 2026
         let hands = clock.clone();
         let time: Clock = Arc::new(move || Timestamp::from_second(hands.load(Ordering::Relaxed)).expect("in range"));
         let agency = Agency::open_with_clock(&url, time).await.expect("a new database can be opened");
+        if demo {
+            agency.fill_demo().await.map_err(|_| "refused").expect("an empty database takes the demo");
+        }
         let name = |ending: &str| Arc::from(format!("/pkg/casting-agency.test.{ending}"));
         let bundle = Bundle { css: name("css"), js: name("js"), wasm: name("wasm"), keep: true };
-        let server = Server::new(agency.clone(), Site::Embedded(&[]), bundle).await.expect("the database answers");
+        let server =
+            Server::new(agency.clone(), Site::Embedded(&[]), bundle, false).await.expect("the database answers");
         let keys = server.keys.clone();
         Self { agency, keys, router: server.router(), clock, _folder: folder }
-    }
-
-    /// With the demo in it: its actors, its movies, its people.
-    pub async fn demo() -> Self {
-        let this = Self::open().await;
-        this.agency.fill_demo().await.map_err(|_| "refused").expect("an empty database takes the demo");
-        this
     }
 
     pub fn pass(&self, time: SignedDuration) {
@@ -80,7 +86,7 @@ impl TestAgency {
 
     /// A program with a role's bearer token.
     pub fn program(&self, role: Role) -> Client<'_> {
-        let token = self.keys.bearer(role, self.agency.now(), SignedDuration::from_hours(24));
+        let token = self.keys.bearer(format!("{role} token"), role, self.agency.now(), SignedDuration::from_hours(24));
         self.nobody().with(header::AUTHORIZATION.as_str(), &format!("Bearer {token}"))
     }
 
@@ -111,14 +117,11 @@ impl TestAgency {
 
     /// What the log says happened, in words, the oldest first.
     pub async fn story(&self) -> Vec<String> {
-        self.changes()
-            .await
-            .iter()
-            .map(|recorded| {
-                let told = recorded.change.told();
-                format!("{} {} {}{}", recorded.by_name, told.verb, told.what, told.rest)
-            })
-            .collect()
+        let words = |recorded: &Recorded| {
+            let Told { by, deed, .. } = recorded.told();
+            format!("{by} {} {}{}", deed.verb, deed.what, deed.rest)
+        };
+        self.changes().await.iter().map(words).collect()
     }
 }
 
@@ -155,6 +158,14 @@ impl Client<'_> {
         let body = to_bytes(body, usize::MAX).await.expect("the answer is whole");
         let text = String::from_utf8_lossy(&body).into_owned();
         Reply { status: parts.status.as_u16(), headers: parts.headers, text }
+    }
+
+    pub async fn post_json(&self, path: &str, body: &str) -> Reply {
+        let body = body.to_owned();
+        self.send(Method::POST, path, |request| {
+            request.header(header::CONTENT_TYPE, "application/json").body(Body::from(body))
+        })
+        .await
     }
 
     /// Posts a form as a browser without script does.

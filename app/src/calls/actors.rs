@@ -17,11 +17,6 @@ pub async fn actor(id: ActorId) -> Result<Actor, Error> {
     agency().actor(permit::<SeeActors>()?, id).await
 }
 
-#[server(prefix = "/call", endpoint = "deleted_actor", input = GetUrl)]
-pub async fn deleted_actor(id: ActorId) -> Result<Option<Actor>, Error> {
-    agency().deleted_actor(permit::<SeeActors>()?, id).await
-}
-
 #[server(prefix = "/call", endpoint = "search_actors", input = GetUrl)]
 pub async fn search_actors(text: String) -> Result<Vec<Actor>, Error> {
     agency().search_actors(permit::<SeeActors>()?, &text, super::MATCHES).await

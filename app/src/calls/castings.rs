@@ -45,11 +45,6 @@ pub async fn castings_of(actor: ActorId) -> Result<Vec<Casting>, Error> {
     agency().castings_of((permit::<SeeActors>()?, permit::<SeeMovies>()?), actor).await
 }
 
-#[server(prefix = "/call", endpoint = "deleted_casting", input = GetUrl)]
-pub async fn deleted_casting(id: CastingId) -> Result<Option<Casting>, Error> {
-    agency().deleted_casting((permit::<SeeActors>()?, permit::<SeeMovies>()?), id).await
-}
-
 #[server(prefix = "/call", endpoint = "add_casting")]
 pub async fn add_casting(
     #[server(default)] movie_id: String,

@@ -2,18 +2,16 @@
 
 #[cfg(feature = "ssr")]
 use super::{agency, permit};
-use domain::{Counts, Error, Recorded};
+use domain::{Counts, Error, Told};
 #[cfg(feature = "ssr")]
-use domain::{SeeActors, SeeMovies};
+use domain::{Recorded, SeeActors, SeeMovies};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
-#[server(name = AllCounts, prefix = "/call", endpoint = "counts", input = GetUrl)]
-pub async fn counts() -> Result<Counts, Error> {
-    agency().counts((permit::<SeeActors>()?, permit::<SeeMovies>()?)).await
-}
-
-#[server(prefix = "/call", endpoint = "changes", input = GetUrl)]
-pub async fn changes() -> Result<Vec<Recorded>, Error> {
+/// How much there is of everything, and what changed last.
+#[server(prefix = "/call", endpoint = "home", input = GetUrl)]
+pub async fn home() -> Result<(Counts, Vec<Told>), Error> {
     const LATEST: i64 = 12;
-    agency().changes((permit::<SeeActors>()?, permit::<SeeMovies>()?), LATEST).await
+    let counts = agency().counts((permit::<SeeActors>()?, permit::<SeeMovies>()?)).await?;
+    let changes = agency().changes((permit::<SeeActors>()?, permit::<SeeMovies>()?), LATEST).await?;
+    Ok((counts, changes.iter().map(Recorded::told).collect()))
 }

@@ -3,11 +3,13 @@
 
 mod actors;
 mod castings;
+mod deleted;
 mod home;
 mod movies;
 
 pub use actors::*;
 pub use castings::*;
+pub use deleted::*;
 pub use home::*;
 pub use movies::*;
 

@@ -17,11 +17,6 @@ pub async fn movie(id: MovieId) -> Result<Movie, Error> {
     agency().movie(permit::<SeeMovies>()?, id).await
 }
 
-#[server(prefix = "/call", endpoint = "deleted_movie", input = GetUrl)]
-pub async fn deleted_movie(id: MovieId) -> Result<Option<Movie>, Error> {
-    agency().deleted_movie(permit::<SeeMovies>()?, id).await
-}
-
 #[server(prefix = "/call", endpoint = "search_movies", input = GetUrl)]
 pub async fn search_movies(text: String) -> Result<Vec<Movie>, Error> {
     agency().search_movies(permit::<SeeMovies>()?, &text, super::MATCHES).await

@@ -2,12 +2,13 @@
 
 use super::{
     castings::{CastSheet, Castings},
-    forms::{CallButton, CallForm, ChoiceField, ErrorSummary, FormState, Submit, TextField},
+    deleted::Deleted,
+    forms::{CallButton, CallForm, ChoiceField, ErrorSummary, FormState, Submit, TextField, Typed},
     parts::{Avatar, Barred, Deed, Icon, Pager, Problem, Sheet, Skeleton, counted, may},
 };
 use crate::calls::{self, AddActor, ChangeActor, DeleteActor, RestoreActor, Side};
-use domain::{Actor, ActorId, Error, Gender, NewActor, Page, PageNumber, Permission};
-use leptos::{either::Either, prelude::*};
+use domain::{Actor, ActorId, Error, Gender, NewActor, Page, PageNumber, Permission, RecordId};
+use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::{
     components::A,
@@ -21,10 +22,10 @@ pub fn ActorsPage() -> impl IntoView {
     let page = Memo::new(move |_| query.with(|query| query.get("page")));
     let actors =
         Resource::new(move || page.get(), async |page| calls::actors(PageNumber::read(page.as_deref())?).await);
-    let add = FormState::<AddActor>::new();
+    let add = FormState::new(AddActor::PATH, sound);
     view! {
         <Title text="Actors" />
-        <Deleted />
+        <Deleted query="deleted" record=|id| RecordId::Actor(ActorId(id)) restore=FormState::button(RestoreActor::PATH) />
         <Transition fallback=Skeleton>
             {move || Suspend::new(async move {
                 match actors.await {
@@ -35,9 +36,9 @@ pub fn ActorsPage() -> impl IntoView {
         </Transition>
         <Show when=move || adding.get() && may(Permission::AddActors)>
             <Sheet title="Add actor".to_owned() close="/actors".to_owned()>
-                <CallForm state=add check=|call: &AddActor| typed(&call.name, &call.age, &call.gender)>
-                    <ErrorSummary entries=add.entries />
-                    <Fields entries=add.entries actor=NewActor::default() />
+                <CallForm state=add>
+                    <ErrorSummary state=add />
+                    <Fields state=add actor=NewActor::default() />
                     <Submit state=add label="Add actor" />
                 </CallForm>
             </Sheet>
@@ -97,48 +98,13 @@ fn List(page: Page<Actor>) -> impl IntoView {
     }
 }
 
-/// Says what was just deleted, and offers it back.
-#[component]
-fn Deleted() -> impl IntoView {
-    let query = use_query_map();
-    let id = Memo::new(move |_| query.with(|query| query.get("deleted")?.parse::<ActorId>().ok()));
-    let actor = Resource::new(
-        move || id.get(),
-        async |id| match id {
-            Some(id) => calls::deleted_actor(id).await.unwrap_or_default(),
-            None => None,
-        },
-    );
-    let restore = FormState::<RestoreActor>::new();
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                actor
-                    .await
-                    .map(|actor| {
-                        view! {
-                            <div class="notice" role="status">
-                                <p>
-                                    <strong>{actor.name}</strong>
-                                    " was deleted."
-                                </p>
-                                {may(Permission::DeleteActors)
-                                    .then(|| view! { <CallButton state=restore label="Undo" icon="" fields=vec![("id", actor.id.to_string())] /> })}
-                            </div>
-                        }
-                    })
-            })}
-        </Transition>
-    }
-}
-
 #[component]
 pub fn ActorPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<ActorId>().ok()));
     let open = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name).is_some()));
     let (editing, casting) = (open("edit"), open("cast"));
-    let change = FormState::<ChangeActor>::new();
+    let change = FormState::new(ChangeActor::PATH, sound);
     let actor = Resource::new(
         move || (id.get(), change.settled.get()),
         async |(id, _)| calls::actor(id.ok_or(Error::NotFound)?).await,
@@ -171,7 +137,7 @@ pub fn ActorPage() -> impl IntoView {
 #[component]
 fn Record(actor: Actor) -> impl IntoView {
     let id = actor.id;
-    let delete = FormState::<DeleteActor>::new();
+    let delete = FormState::button(DeleteActor::PATH);
     view! {
         <Title text=actor.name.clone() />
         <A href="/actors" attr:class="up">
@@ -205,14 +171,14 @@ fn Record(actor: Actor) -> impl IntoView {
 }
 
 #[component]
-fn EditSheet(actor: Actor, change: FormState<ChangeActor>) -> impl IntoView {
+fn EditSheet(actor: Actor, change: FormState) -> impl IntoView {
     view! {
         <Sheet title=format!("Edit {}", actor.name) close=format!("/actors/{}", actor.id)>
-            <CallForm state=change check=|call: &ChangeActor| typed(&call.name, &call.age, &call.gender)>
-                <ErrorSummary entries=change.entries />
+            <CallForm state=change>
+                <ErrorSummary state=change />
                 <input type="hidden" name="id" value=actor.id.to_string() />
                 <input type="hidden" name="version" value=actor.version />
-                <Fields entries=change.entries actor=NewActor::from(&actor) />
+                <Fields state=change actor=NewActor::from(&actor) />
                 <Submit state=change label="Save actor" />
             </CallForm>
         </Sheet>
@@ -220,15 +186,15 @@ fn EditSheet(actor: Actor, change: FormState<ChangeActor>) -> impl IntoView {
 }
 
 #[component]
-fn Fields(entries: super::forms::Entries, actor: NewActor) -> impl IntoView {
+fn Fields(state: FormState, actor: NewActor) -> impl IntoView {
     let genders = Gender::ALL.map(|gender| (gender.to_string(), gender.title().to_owned())).to_vec();
     view! {
-        <TextField entries name="name" label="Name" value=actor.name first=true />
-        <TextField entries name="age" label="Age" value=actor.age numeric=true hint="In whole years" />
-        <ChoiceField entries name="gender" label="Gender" value=actor.gender choices=genders />
+        <TextField state name="name" label="Name" value=actor.name first=true />
+        <TextField state name="age" label="Age" value=actor.age numeric=true hint="In whole years" />
+        <ChoiceField state name="gender" label="Gender" value=actor.gender choices=genders />
     }
 }
 
-fn typed(name: &str, age: &str, gender: &str) -> domain::Result<()> {
-    NewActor { name: name.into(), age: age.into(), gender: gender.into() }.checked().map(drop)
+fn sound(typed: &Typed) -> domain::Result<()> {
+    NewActor { name: typed.text("name"), age: typed.text("age"), gender: typed.text("gender") }.checked().map(drop)
 }

@@ -1,15 +1,16 @@
 //! Who plays whom: the list on an actor's page and on a movie's page, and the sheet to cast somebody.
 
 use super::{
+    deleted::Deleted,
     forms::{CallButton, CallForm, ChoiceField, ErrorSummary, FIRST_LOAD, FormState, Submit, TextField},
     parts::{Avatar, Deed, Icon, Problem, Sheet, Skeleton, may},
 };
 use crate::calls::{self, AddCasting, DeleteCasting, RestoreCasting, Side};
-use domain::{ActorId, Casting, CastingId, MovieId, NewCasting, Permission};
-use leptos::{either::Either, prelude::*};
+use domain::{ActorId, Casting, CastingId, MovieId, NewCasting, Permission, RecordId};
+use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_router::{
     NavigateOptions,
-    components::{A, Form},
+    components::A,
     hooks::{use_navigate, use_query_map},
 };
 
@@ -17,19 +18,11 @@ use leptos_router::{
 #[component]
 pub fn Castings(side: Side, id: i64) -> impl IntoView {
     let query = use_query_map();
-    let delete = FormState::<DeleteCasting>::new();
-    let restore = FormState::<RestoreCasting>::new();
-    let released = Memo::new(move |_| query.with(|query| query.get("released")?.parse::<CastingId>().ok()));
-    let gone = Resource::new(
-        move || (released.get(), restore.settled.get()),
-        async |(id, _)| match id {
-            Some(id) => calls::deleted_casting(id).await.unwrap_or_default(),
-            None => None,
-        },
-    );
+    let deleted = RwSignal::new(0);
+    let restore = FormState::button(RestoreCasting::PATH);
     // The address changes when the sheet closes: somebody may have been cast in it.
     let castings = Resource::new(
-        move || (query.with(|query| query.get("cast").is_none()), delete.settled.get(), restore.settled.get()),
+        move || (query.with(|query| query.get("cast").is_none()), deleted.get(), restore.settled.get()),
         move |_| async move {
             match side {
                 Side::Movie => calls::cast(MovieId(id)).await,
@@ -48,29 +41,13 @@ pub fn Castings(side: Side, id: i64) -> impl IntoView {
                 <h2 id="castings">{heading}</h2>
                 <Deed permission=Permission::AddCastings href=format!("{}?cast=1", page()) icon="plus" label />
             </header>
-            <Transition>
-                {move || Suspend::new(async move {
-                    gone.await
-                        .map(|casting| {
-                            view! {
-                                <div class="notice" role="status">
-                                    <p>
-                                        <strong>{casting.name}</strong>
-                                        {format!(" no longer plays {} in {}.", casting.character, casting.title)}
-                                    </p>
-                                    {may(Permission::DeleteCastings)
-                                        .then(|| view! { <CallButton state=restore label="Undo" icon="" fields=vec![("id", casting.id.to_string()), ("side", side.word().to_owned())] /> })}
-                                </div>
-                            }
-                        })
-                })}
-            </Transition>
+            <Deleted query="released" record=|id| RecordId::Casting(CastingId(id)) restore fields=vec![("side", side.word().to_owned())] />
             <Transition fallback=Skeleton>
                 {move || Suspend::new(async move {
                     match castings.await {
                         Ok(castings) if castings.is_empty() => view! { <p class="empty">{empty}</p> }.into_any(),
                         Ok(castings) => {
-                            let rows = castings.into_iter().map(|casting| view! { <Row casting side delete /> }).collect_view();
+                            let rows = castings.into_iter().map(|casting| view! { <Row casting side deleted /> }).collect_view();
                             view! { <ul class="cast">{rows}</ul> }.into_any()
                         }
                         Err(error) => view! { <Problem error what="cast" back="/" back_label="Go home" /> }.into_any(),
@@ -82,7 +59,9 @@ pub fn Castings(side: Side, id: i64) -> impl IntoView {
 }
 
 #[component]
-fn Row(casting: Casting, side: Side, delete: FormState<DeleteCasting>) -> impl IntoView {
+fn Row(casting: Casting, side: Side, deleted: RwSignal<usize>) -> impl IntoView {
+    let id = casting.id.to_string();
+    let delete = FormState::button_for(DeleteCasting::PATH, &id, deleted);
     let says = format!("Take {} out of {}", casting.name, casting.title);
     let who = match side {
         Side::Movie => Either::Left(view! {
@@ -97,7 +76,7 @@ fn Row(casting: Casting, side: Side, delete: FormState<DeleteCasting>) -> impl I
             </A>
         }),
     };
-    let fields = vec![("id", casting.id.to_string()), ("side", side.word().to_owned())];
+    let fields = vec![("id", id), ("side", side.word().to_owned())];
     view! {
         <li>
             {who} <span class="character">{format!("as {}", casting.character)}</span>
@@ -128,7 +107,13 @@ pub fn CastSheet(side: Side, id: i64, name: String) -> impl IntoView {
             })
         },
     );
-    let add = FormState::<AddCasting>::new();
+    // What is fixed on this page is sound; what is chosen and typed is checked.
+    let add = FormState::new(AddCasting::PATH, |typed| {
+        let new = |name| typed.get(name).unwrap_or_else(|| "0".to_owned());
+        NewCasting { movie_id: new("movie_id"), actor_id: new("actor_id"), character: typed.text("character") }
+            .checked()
+            .map(drop)
+    });
     let page = format!("/{}s/{id}", side.word());
     let (title, find, ours, theirs, legend) = match side {
         Side::Movie => (format!("Cast an actor in {name}"), "Find an actor by name", "movie_id", "actor_id", "Actor"),
@@ -146,7 +131,8 @@ pub fn CastSheet(side: Side, id: i64, name: String) -> impl IntoView {
     view! {
         <Sheet title close=page.clone()>
             <search>
-                <Form action=page method="get" noscroll=true replace=true>
+                // With script every letter is looked up as it is typed.
+                <form action=page method="get" on:submit=|event| event.prevent_default()>
                     <input type="hidden" name="cast" value="1" />
                     <div class="field">
                         <label for="find">{find}</label>
@@ -158,28 +144,22 @@ pub fn CastSheet(side: Side, id: i64, name: String) -> impl IntoView {
                             </button>
                         </div>
                     </div>
-                </Form>
+                </form>
             </search>
-            <CallForm
-                state=add
-                check=|call: &AddCasting| {
-                    let AddCasting { movie_id, actor_id, character, .. } = call.clone();
-                    NewCasting { movie_id, actor_id, character }.checked().map(drop)
-                }
-            >
-                <ErrorSummary entries=add.entries />
+            <CallForm state=add>
+                <ErrorSummary state=add />
                 <input type="hidden" name=ours value=id.to_string() />
                 <input type="hidden" name="side" value=side.word() />
                 <Transition fallback=Skeleton>
                     {move || Suspend::new(async move {
                         match matches.await {
                             Ok(choices) if choices.is_empty() => view! { <p class="empty">"Nothing found. Try fewer letters."</p> }.into_any(),
-                            Ok(choices) => view! { <ChoiceField entries=add.entries name=theirs label=legend value="" choices /> }.into_any(),
+                            Ok(choices) => view! { <ChoiceField state=add name=theirs label=legend value="" choices /> }.into_any(),
                             Err(error) => view! { <p class="error" role="alert">{error.to_string()}</p> }.into_any(),
                         }
                     })}
                 </Transition>
-                <TextField entries=add.entries name="character" label="Character" value="" hint="The part as the script names it" />
+                <TextField state=add name="character" label="Character" value="" hint="The part as the script names it" />
                 <Submit state=add label="Cast" />
             </CallForm>
         </Sheet>

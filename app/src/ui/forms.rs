@@ -1,46 +1,84 @@
 //! Forms that work before the bundle arrives and without it, keep what was typed, and say what is wrong beside the
 //! field.
+//!
+//! A form is posted to its server function's address, with script and without. It knows that address, not the
+//! function's type: a [`ServerAction`] for each form would be a quarter of the bundle.
 
 use super::parts::Icon;
 use crate::Refused;
-use domain::{Error, RecordId};
-use leptos::{
-    ev::SubmitEvent,
-    form::{FromFormData, form_data_from_event},
-    html,
-    prelude::*,
-    server_fn::ServerFn,
-};
+use domain::{Error, RecordId, Result};
+use leptos::{html, prelude::*};
 use leptos_router::{components::A, hooks::use_location};
-use serde::de::DeserializeOwned;
-use std::collections::HashMap;
 
-/// A server function that a form can be posted to.
-pub trait Call:
-    ServerFn<Error = Error, Output: Clone + Send + Sync + 'static> + DeserializeOwned + Clone + Send + Sync + 'static
-{
+/// What was typed into a form, by the fields' names.
+#[derive(Clone, Debug, Default)]
+pub struct Typed(Vec<(String, String)>);
+
+impl Typed {
+    pub fn get(&self, name: &str) -> Option<String> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
+    }
+
+    /// What was typed into this field; nothing where it is not in the form.
+    pub fn text(&self, name: &str) -> String {
+        self.get(name).unwrap_or_default()
+    }
 }
 
-impl<S> Call for S where
-    S: ServerFn<Error = Error, Output: Clone + Send + Sync + 'static>
-        + DeserializeOwned
-        + Clone
-        + Send
-        + Sync
-        + 'static
-{
-}
-
-/// What was typed into a form and what is wrong with it. Lives longer than the form's elements, so that a form drawn
-/// anew shows it again.
+/// One form: where it goes, what was typed into it, what is wrong with it. It belongs to the page and outlives the
+/// form's elements, so that a form drawn anew shows again what was typed.
 #[derive(Clone, Copy)]
-pub struct Entries {
-    typed: StoredValue<HashMap<String, String>>,
+pub struct FormState {
+    call: &'static str,
+    /// The rules, which are the server's too: what would come back is not sent.
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only the browser asks before it sends"))]
+    check: fn(&Typed) -> Result<()>,
+    typed: StoredValue<Typed>,
     names: StoredValue<Vec<&'static str>>,
     problem: RwSignal<Option<Error>>,
+    sending: RwSignal<bool>,
+    /// Counts up when the record was changed, or was found to have been: read it again.
+    pub settled: RwSignal<usize>,
 }
 
-impl Entries {
+impl FormState {
+    /// A form for the server function at this address. If the page answers this form, posted without script, it starts
+    /// with what was typed there.
+    pub fn new(call: &'static str, check: fn(&Typed) -> Result<()>) -> Self {
+        Self::whose(call, check, RwSignal::new(0), |_| true)
+    }
+
+    /// A form that is a button: there is nothing to check.
+    pub fn button(call: &'static str) -> Self {
+        Self::new(call, |_| Ok(()))
+    }
+
+    /// As [`FormState::button`], where a page has one for each of several records; all count up the same `settled`.
+    pub fn button_for(call: &'static str, id: &str, settled: RwSignal<usize>) -> Self {
+        Self::whose(call, |_| Ok(()), settled, |typed| typed.get("id").is_some_and(|posted| posted == id))
+    }
+
+    fn whose(
+        call: &'static str,
+        check: fn(&Typed) -> Result<()>,
+        settled: RwSignal<usize>,
+        ours: impl Fn(&Typed) -> bool,
+    ) -> Self {
+        let refused =
+            expect_context::<StoredValue<Option<Refused>>>().get_value().filter(|refused| refused.call == call);
+        let refused = refused.map(|refused| (Typed(refused.typed), refused.error)).filter(|(typed, _)| ours(typed));
+        let (typed, problem) = refused.unzip();
+        Self {
+            call,
+            check,
+            typed: StoredValue::new(typed.unwrap_or_default()),
+            names: StoredValue::new(Vec::new()),
+            problem: RwSignal::new(problem),
+            sending: RwSignal::new(false),
+            settled,
+        }
+    }
+
     /// What stands in the field at first: what was typed last, else the record's value.
     fn value(self, name: &'static str, record: String) -> String {
         self.names.update_value(|names| {
@@ -48,122 +86,129 @@ impl Entries {
                 names.push(name);
             }
         });
-        self.typed.with_value(|typed| typed.get(name).cloned()).unwrap_or(record)
+        self.typed.with_value(|typed| typed.get(name)).unwrap_or(record)
     }
 
     fn error(self, name: &'static str) -> Memo<Option<String>> {
-        let problem = self.problem;
-        Memo::new(move |_| problem.with(|problem| problem.as_ref()?.field(name).map(str::to_owned)))
+        Memo::new(move |_| self.problem.with(|problem| problem.as_ref()?.field(name).map(str::to_owned)))
     }
 }
 
-/// One form's server function, its entries, and how often the record may have moved.
-pub struct FormState<S: Call> {
-    pub action: ServerAction<S>,
-    pub entries: Entries,
-    /// Counts up when the record was changed, or was found to have been: read it again.
-    pub settled: RwSignal<usize>,
-}
+/// Sending a form from the browser.
+#[cfg(feature = "hydrate")]
+mod send {
+    use super::{FormState, Typed};
+    use domain::{Error, Result};
+    use gloo_net::http::Request;
+    use leptos::{
+        ev::SubmitEvent, form::form_data_from_event, prelude::*, server_fn::redirect::REDIRECT_HEADER,
+        task::spawn_local, web_sys::UrlSearchParams,
+    };
+    use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-impl<S: Call> Clone for FormState<S> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<S: Call> Copy for FormState<S> {}
-
-impl<S: Call> FormState<S> {
-    /// The state of the page's only form for `S`. If this page answers a form that was posted without script, it
-    /// starts with what was typed there.
-    pub fn new() -> Self {
-        Self::of(|_| true)
-    }
-
-    /// As [`FormState::new`], where a page has several forms for `S`: `ours` tells from a field's name and value
-    /// whether it was this one.
-    pub fn of(ours: impl Fn((&str, &str)) -> bool) -> Self {
-        let refused = expect_context::<StoredValue<Option<Refused>>>()
-            .get_value()
-            .filter(|refused| refused.call == S::PATH && refused.typed.iter().any(|(name, value)| ours((name, value))));
-        let (typed, problem) = refused.map(|refused| (refused.typed, refused.error)).unzip();
-        let entries = Entries {
-            typed: StoredValue::new(typed.unwrap_or_default().into_iter().collect()),
-            names: StoredValue::new(Vec::new()),
-            problem: RwSignal::new(problem),
-        };
-        let action = ServerAction::<S>::new();
-        let settled = RwSignal::new(0);
-        Effect::new(move || match action.value().get() {
-            Some(Ok(_)) => {
-                entries.typed.set_value(HashMap::new());
-                entries.problem.set(None);
-                settled.update(|count| *count += 1);
-            }
-            Some(Err(error)) => {
-                let moved = error == Error::Stale;
-                entries.problem.set(Some(error));
-                if moved {
-                    settled.update(|count| *count += 1);
+    impl FormState {
+        pub(super) fn submit(self) -> impl Fn(SubmitEvent) + 'static {
+            let navigate = use_navigate();
+            move |event| {
+                event.prevent_default();
+                if self.sending.get_untracked() {
+                    return; // pressed twice
                 }
+                let Some((typed, body)) = self.read(&event) else { return };
+                let checked = (self.check)(&typed);
+                self.typed.set_value(typed);
+                if let Err(error) = checked {
+                    return self.problem.set(Some(error));
+                }
+                self.sending.set(true);
+                let navigate = navigate.clone();
+                spawn_local(async move {
+                    let answer = post(self.call, body).await;
+                    // The person may have left the page by now.
+                    let _ = self.sending.try_set(false);
+                    match answer {
+                        Ok(to) => {
+                            let _ = self.typed.try_update_value(|typed| *typed = Typed::default());
+                            let _ = self.problem.try_set(None);
+                            let _ = self.settled.try_update(|count| *count += 1);
+                            if let Some(to) = to {
+                                navigate(&to, NavigateOptions::default());
+                            }
+                        }
+                        Err(error) => {
+                            let moved = error == Error::Stale;
+                            let _ = self.problem.try_set(Some(error));
+                            if moved {
+                                let _ = self.settled.try_update(|count| *count += 1);
+                            }
+                        }
+                    }
+                });
             }
-            None => {}
-        });
-        Self { action, entries, settled }
+        }
+
+        /// What was typed into our fields, and the whole form as it is posted.
+        fn read(self, event: &SubmitEvent) -> Option<(Typed, String)> {
+            let data = form_data_from_event(event).ok()?;
+            let value = |name: &&'static str| ((*name).to_owned(), data.get(name).as_string().unwrap_or_default());
+            let typed = self.names.with_value(|names| names.iter().map(value).collect());
+            let body = UrlSearchParams::new_with_str_sequence_sequence(&data).ok()?;
+            Some((Typed(typed), body.to_string().into()))
+        }
+    }
+
+    /// Posts a form; answers where to go from here, if anywhere.
+    async fn post(call: &str, body: String) -> Result<Option<String>> {
+        let unreachable = |_| Error::Unavailable;
+        let response = Request::post(call)
+            .header("accept", "application/json")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(body)
+            .map_err(unreachable)?
+            .send()
+            .await
+            .map_err(unreachable)?;
+        if response.ok() {
+            let headers = response.headers();
+            return Ok(headers.get(REDIRECT_HEADER).and_then(|_| headers.get("location")));
+        }
+        Err(response.json().await.unwrap_or(Error::Internal))
     }
 }
 
-/// A form for a server function. With script it first asks `check`, which holds the same rules as the server, and sends
-/// nothing that would come back.
+#[cfg(not(feature = "hydrate"))]
+impl FormState {
+    /// The server draws forms and hears nothing.
+    #[expect(clippy::unused_self, reason = "the browser's twin needs it")]
+    fn submit(self) -> impl Fn(leptos::ev::SubmitEvent) + 'static {
+        |_| ()
+    }
+}
+
+/// A form for a server function.
 #[component]
-pub fn CallForm<S: Call>(
-    state: FormState<S>,
-    #[prop(optional)] check: Option<fn(&S) -> domain::Result<()>>,
-    children: Children,
-) -> impl IntoView {
-    let FormState { action, entries, .. } = state;
+pub fn CallForm(state: FormState, children: Children) -> impl IntoView {
     let location = use_location();
     let page = move || {
-        format!(
-            "{}{}",
-            location.pathname.get(),
-            location.search.with(|search| if search.is_empty() { String::new() } else { format!("?{search}") })
-        )
-    };
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if action.pending().get_untracked() {
-            return; // pressed twice
-        }
-        if let Ok(data) = form_data_from_event(&event) {
-            let typed = entries.names.with_value(|names| {
-                names.iter().filter_map(|name| Some(((*name).to_owned(), data.get(name).as_string()?))).collect()
-            });
-            entries.typed.set_value(typed);
-        }
-        let call = S::from_event(&event)
-            .map_err(|_| Error::Malformed("The form cannot be read. Reload the page and try again.".into()));
-        match call.and_then(|call| check.map_or(Ok(()), |check| check(&call)).map(|()| call)) {
-            Ok(call) => {
-                action.dispatch(call);
-            }
-            Err(error) => entries.problem.set(Some(error)),
-        }
+        let (path, search) = (location.pathname.get(), location.search.get());
+        if search.is_empty() { path } else { format!("{path}?{search}") }
     };
     view! {
-        <form action=S::url() method="post" on:submit=submit novalidate>
+        <form action=state.call method="post" on:submit=state.submit() novalidate>
             // Without script the server draws this page again when it has to refuse.
             <input type="hidden" name="page" value=page />
             {children()}
         </form>
     }
+    .into_any()
 }
 
 /// What is wrong with the form, at its top, each with the way to its field. Takes the focus when it appears (the
 /// pattern of the GOV.UK design system).
 #[component]
-pub fn ErrorSummary(entries: Entries) -> impl IntoView {
+pub fn ErrorSummary(state: FormState) -> impl IntoView {
     let place = NodeRef::<html::Div>::new();
-    let problem = entries.problem;
+    let problem = state.problem;
     Effect::new(move || {
         if problem.with(Option::is_some)
             && let Some(place) = place.get()
@@ -188,6 +233,16 @@ pub fn ErrorSummary(entries: Entries) -> impl IntoView {
                     let way = record.path().map(|path| view! { " " <A href=path>"Look at it"</A> });
                     view! { <li>{text} {way}</li> }.into_any()
                 }
+                // Another tab, so that what was typed stays in this one.
+                Error::SignIn(_) => view! {
+                    <li>
+                        "Your session has ended. "
+                        <a href="/sign-in" target="_blank">
+                            "Sign in in another tab"
+                        </a> ", then send this again."
+                    </li>
+                }
+                .into_any(),
                 other => view! { <li>{other.to_string()}</li> }.into_any(),
             };
             view! {
@@ -206,7 +261,7 @@ pub const FIRST_LOAD: bool = cfg!(feature = "ssr");
 /// A line of text (or, by `kind`, another kind of input) with its label above and what is wrong with it between.
 #[component]
 pub fn TextField(
-    entries: Entries,
+    state: FormState,
     name: &'static str,
     label: &'static str,
     #[prop(into)] value: String,
@@ -215,8 +270,8 @@ pub fn TextField(
     #[prop(optional)] numeric: bool,
     #[prop(optional)] first: bool,
 ) -> impl IntoView {
-    let value = entries.value(name, value);
-    let error = entries.error(name);
+    let value = state.value(name, value);
+    let error = state.error(name);
     let (hint_id, error_id) = (format!("{name}-hint"), format!("{name}-error"));
     let described = {
         let (hint_id, error_id) = (hint_id.clone(), error_id.clone());
@@ -251,15 +306,15 @@ pub fn TextField(
 /// One of a few, all of them seen.
 #[component]
 pub fn ChoiceField(
-    entries: Entries,
+    state: FormState,
     name: &'static str,
     label: &'static str,
     #[prop(into)] value: String,
     /// What is posted, and what people read.
     choices: Vec<(String, String)>,
 ) -> impl IntoView {
-    let value = entries.value(name, value);
-    let error = entries.error(name);
+    let value = state.value(name, value);
+    let error = state.error(name);
     let error_id = format!("{name}-error");
     let described = error_id.clone();
     let choices = choices
@@ -287,8 +342,8 @@ pub fn ChoiceField(
 
 /// The button that sends a form.
 #[component]
-pub fn Submit<S: Call>(state: FormState<S>, label: &'static str) -> impl IntoView {
-    let pending = state.action.pending();
+pub fn Submit(state: FormState, label: &'static str) -> impl IntoView {
+    let pending = state.sending;
     view! {
         <button class="button primary" type="submit" aria-busy=move || pending.get().then_some("true")>
             {label}
@@ -298,8 +353,8 @@ pub fn Submit<S: Call>(state: FormState<S>, label: &'static str) -> impl IntoVie
 
 /// A form that is nothing but a button, with the field that says which record is meant.
 #[component]
-pub fn CallButton<S: Call>(
-    state: FormState<S>,
+pub fn CallButton(
+    state: FormState,
     label: &'static str,
     icon: &'static str,
     /// The name and value of what is posted.
@@ -309,7 +364,7 @@ pub fn CallButton<S: Call>(
     says: Option<String>,
     #[prop(default = "button")] class: &'static str,
 ) -> impl IntoView {
-    let problem = state.entries.problem;
+    let problem = state.problem;
     let fields =
         fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view();
     view! {

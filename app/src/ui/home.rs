@@ -2,15 +2,14 @@
 
 use super::parts::{Problem, Skeleton};
 use crate::{Visit, calls};
-use domain::{Counts, Recorded};
+use domain::{Counts, Told};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::components::A;
 
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let counts = Resource::new(|| (), |()| calls::counts());
-    let changes = Resource::new(|| (), |()| calls::changes());
+    let home = Resource::new(|| (), |()| calls::home());
     let name = expect_context::<Visit>().me.map(|me| me.name).unwrap_or_default();
     view! {
         <Title text="" />
@@ -20,11 +19,9 @@ pub fn HomePage() -> impl IntoView {
         </header>
         <Transition fallback=Skeleton>
             {move || Suspend::new(async move {
-                match (counts.await, changes.await) {
-                    (Ok(counts), Ok(changes)) => Either::Left(view! { <Figures counts /> <Latest changes /> }),
-                    (Err(error), _) | (_, Err(error)) => {
-                        Either::Right(view! { <Problem error what="page" back="/" back_label="Try again" /> })
-                    }
+                match home.await {
+                    Ok((counts, changes)) => view! { <Figures counts /> <Latest changes /> }.into_any(),
+                    Err(error) => view! { <Problem error what="page" back="/" back_label="Try again" /> }.into_any(),
                 }
             })}
         </Transition>
@@ -58,26 +55,24 @@ fn Figures(counts: Counts) -> impl IntoView {
 }
 
 #[component]
-fn Latest(changes: Vec<Recorded>) -> impl IntoView {
+fn Latest(changes: Vec<Told>) -> impl IntoView {
     let nothing = changes.is_empty();
     let rows = changes
         .into_iter()
-        .map(|recorded| {
-            let told = recorded.change.told();
-            let what = match told.path {
-                Some(path) => Either::Left(view! { <A href=path>{told.what}</A> }),
-                None => Either::Right(told.what),
+        .map(|Told { by, at, when, deed }| {
+            let what = match deed.path {
+                Some(path) => Either::Left(view! { <A href=path>{deed.what}</A> }),
+                None => Either::Right(deed.what),
             };
-            let at = recorded.at.strftime("%-d %b %Y, %H:%M UTC").to_string();
             view! {
                 <li>
                     <p>
-                        <strong>{recorded.by_name}</strong>
-                        {format!(" {} ", told.verb)}
+                        <strong>{by}</strong>
+                        {format!(" {} ", deed.verb)}
                         {what}
-                        {told.rest}
+                        {deed.rest}
                     </p>
-                    <time datetime=recorded.at.to_string()>{at}</time>
+                    <time datetime=at>{when}</time>
                 </li>
             }
         })

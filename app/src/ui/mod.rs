@@ -2,6 +2,7 @@
 
 mod actors;
 mod castings;
+mod deleted;
 mod forms;
 mod frame;
 mod home;

@@ -2,12 +2,13 @@
 
 use super::{
     castings::{CastSheet, Castings},
-    forms::{CallButton, CallForm, Entries, ErrorSummary, FormState, Submit, TextField},
+    deleted::Deleted,
+    forms::{CallButton, CallForm, ErrorSummary, FormState, Submit, TextField, Typed},
     parts::{Barred, Deed, Icon, Pager, Problem, Sheet, Skeleton, counted, may},
 };
 use crate::calls::{self, AddMovie, ChangeMovie, DeleteMovie, RestoreMovie, Side};
-use domain::{Date, Error, Movie, MovieId, NewMovie, Page, PageNumber, Permission};
-use leptos::{either::Either, prelude::*};
+use domain::{Date, Error, Movie, MovieId, NewMovie, Page, PageNumber, Permission, RecordId};
+use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::{
     components::A,
@@ -21,10 +22,10 @@ pub fn MoviesPage() -> impl IntoView {
     let page = Memo::new(move |_| query.with(|query| query.get("page")));
     let movies =
         Resource::new(move || page.get(), async |page| calls::movies(PageNumber::read(page.as_deref())?).await);
-    let add = FormState::<AddMovie>::new();
+    let add = FormState::new(AddMovie::PATH, sound);
     view! {
         <Title text="Movies" />
-        <Deleted />
+        <Deleted query="deleted" record=|id| RecordId::Movie(MovieId(id)) restore=FormState::button(RestoreMovie::PATH) />
         <Transition fallback=Skeleton>
             {move || Suspend::new(async move {
                 match movies.await {
@@ -35,12 +36,9 @@ pub fn MoviesPage() -> impl IntoView {
         </Transition>
         <Show when=move || adding.get() && may(Permission::AddMovies)>
             <Sheet title="Add movie".to_owned() close="/movies".to_owned()>
-                <CallForm
-                    state=add
-                    check=|call: &AddMovie| typed(&call.title, &call.release_date, &call.release_year, &call.genre, &call.expiry_date)
-                >
-                    <ErrorSummary entries=add.entries />
-                    <Fields entries=add.entries movie=NewMovie::default() />
+                <CallForm state=add>
+                    <ErrorSummary state=add />
+                    <Fields state=add movie=NewMovie::default() />
                     <Submit state=add label="Add movie" />
                 </CallForm>
             </Sheet>
@@ -100,48 +98,13 @@ fn List(page: Page<Movie>) -> impl IntoView {
     }
 }
 
-/// Says what was just deleted, and offers it back.
-#[component]
-fn Deleted() -> impl IntoView {
-    let query = use_query_map();
-    let id = Memo::new(move |_| query.with(|query| query.get("deleted")?.parse::<MovieId>().ok()));
-    let movie = Resource::new(
-        move || id.get(),
-        async |id| match id {
-            Some(id) => calls::deleted_movie(id).await.unwrap_or_default(),
-            None => None,
-        },
-    );
-    let restore = FormState::<RestoreMovie>::new();
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                movie
-                    .await
-                    .map(|movie| {
-                        view! {
-                            <div class="notice" role="status">
-                                <p>
-                                    <strong>{movie.title}</strong>
-                                    " was deleted."
-                                </p>
-                                {may(Permission::DeleteMovies)
-                                    .then(|| view! { <CallButton state=restore label="Undo" icon="" fields=vec![("id", movie.id.to_string())] /> })}
-                            </div>
-                        }
-                    })
-            })}
-        </Transition>
-    }
-}
-
 #[component]
 pub fn MoviePage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<MovieId>().ok()));
     let open = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name).is_some()));
     let (editing, casting) = (open("edit"), open("cast"));
-    let change = FormState::<ChangeMovie>::new();
+    let change = FormState::new(ChangeMovie::PATH, sound);
     let movie = Resource::new(
         move || (id.get(), change.settled.get()),
         async |(id, _)| calls::movie(id.ok_or(Error::NotFound)?).await,
@@ -174,7 +137,7 @@ pub fn MoviePage() -> impl IntoView {
 #[component]
 fn Record(movie: Movie) -> impl IntoView {
     let id = movie.id;
-    let delete = FormState::<DeleteMovie>::new();
+    let delete = FormState::button(DeleteMovie::PATH);
     let fact = |label: &'static str, value: String| {
         view! {
             <div>
@@ -209,17 +172,14 @@ fn Record(movie: Movie) -> impl IntoView {
 }
 
 #[component]
-fn EditSheet(movie: Movie, change: FormState<ChangeMovie>) -> impl IntoView {
+fn EditSheet(movie: Movie, change: FormState) -> impl IntoView {
     view! {
         <Sheet title=format!("Edit {}", movie.title) close=format!("/movies/{}", movie.id)>
-            <CallForm
-                state=change
-                check=|call: &ChangeMovie| typed(&call.title, &call.release_date, &call.release_year, &call.genre, &call.expiry_date)
-            >
-                <ErrorSummary entries=change.entries />
+            <CallForm state=change>
+                <ErrorSummary state=change />
                 <input type="hidden" name="id" value=movie.id.to_string() />
                 <input type="hidden" name="version" value=movie.version />
-                <Fields entries=change.entries movie=NewMovie::from(&movie) />
+                <Fields state=change movie=NewMovie::from(&movie) />
                 <Submit state=change label="Save movie" />
             </CallForm>
         </Sheet>
@@ -227,13 +187,13 @@ fn EditSheet(movie: Movie, change: FormState<ChangeMovie>) -> impl IntoView {
 }
 
 #[component]
-fn Fields(entries: Entries, movie: NewMovie) -> impl IntoView {
+fn Fields(state: FormState, movie: NewMovie) -> impl IntoView {
     view! {
-        <TextField entries name="title" label="Title" value=movie.title first=true />
-        <TextField entries name="release_date" label="Release date" kind="date" value=movie.release_date />
-        <TextField entries name="release_year" label="Release year" value=movie.release_year numeric=true hint="Counts only while the day is not known" />
-        <TextField entries name="genre" label="Genre" value=movie.genre hint="May stay empty" />
-        <TextField entries name="expiry_date" label="Rights end" kind="date" value=movie.expiry_date hint="Empty: never" />
+        <TextField state name="title" label="Title" value=movie.title first=true />
+        <TextField state name="release_date" label="Release date" kind="date" value=movie.release_date />
+        <TextField state name="release_year" label="Release year" value=movie.release_year numeric=true hint="Counts only while the day is not known" />
+        <TextField state name="genre" label="Genre" value=movie.genre hint="May stay empty" />
+        <TextField state name="expiry_date" label="Rights end" kind="date" value=movie.expiry_date hint="Empty: never" />
     }
 }
 
@@ -242,13 +202,13 @@ fn release(movie: &Movie) -> String {
     movie.release_date.map_or_else(|| movie.release_year.to_string(), Date::in_words)
 }
 
-fn typed(title: &str, release_date: &str, release_year: &str, genre: &str, expiry_date: &str) -> domain::Result<()> {
+fn sound(typed: &Typed) -> domain::Result<()> {
     let new = NewMovie {
-        title: title.into(),
-        release_date: release_date.into(),
-        release_year: release_year.into(),
-        genre: genre.into(),
-        expiry_date: expiry_date.into(),
+        title: typed.text("title"),
+        release_date: typed.text("release_date"),
+        release_year: typed.text("release_year"),
+        genre: typed.text("genre"),
+        expiry_date: typed.text("expiry_date"),
     };
     new.checked(this_year()).map(drop)
 }

@@ -1,0 +1,138 @@
+// The app one can install: what Chromium asks of it, the page without a network, and never a stale bundle.
+
+import { type Page, chromium } from "@playwright/test";
+import { createServer, request as ask } from "node:http";
+import { type AddressInfo } from "node:net";
+import { expect, open, settled, signIn, test } from "./fixture";
+
+const names = (page: Page) => page.evaluate(() => caches.keys());
+
+/** Opens a page that the service worker serves. */
+async function openServed(page: Page, path: string) {
+  await open(page, path);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.reload();
+  await settled(page);
+  expect(await page.evaluate(() => navigator.serviceWorker.controller?.scriptURL)).toBe(new URL("/sw.js", page.url()).href);
+}
+
+test("Chromium would install it", async ({ address, watch, launchOptions }, testInfo) => {
+  // Only a profile on disk counts: in an incognito one nothing can be installed.
+  const context = await chromium.launchPersistentContext(testInfo.outputPath("profile"), { ...launchOptions, baseURL: address });
+  try {
+    watch.over(context);
+    const page = await context.newPage();
+    await openServed(page, "/sign-in");
+    const browser = await context.newCDPSession(page);
+    const { url, errors, data } = await browser.send("Page.getAppManifest");
+    expect({ url, errors }).toEqual({ url: `${address}/manifest.webmanifest`, errors: [] });
+    expect((await browser.send("Page.getInstallabilityErrors")).installabilityErrors).toEqual([]);
+
+    const { name, display, icons, start_url } = JSON.parse(data!);
+    expect({ name, display, start_url }).toEqual({ name: "Casting Agency", display: "standalone", start_url: "/" });
+    expect(icons.some(({ purpose, sizes }: Icon) => purpose === "maskable" && sizes === "512x512")).toBe(true);
+    for (const { src, type } of icons as Icon[]) {
+      const reply = await page.request.get(src);
+      expect([src, reply.status(), reply.headers()["content-type"]]).toEqual([src, 200, type]);
+    }
+  } finally {
+    await context.close();
+  }
+});
+type Icon = { src: string; type: string; sizes: string; purpose: string };
+
+test("files that carry their hash are kept for ever, pages never", async ({ page }) => {
+  const kept = new Map<string, string>();
+  page.on("response", async (reply) => kept.set(new URL(reply.url()).pathname, reply.headers()["cache-control"]));
+  await open(page, "/sign-in");
+  const bundle = [...kept].filter(([path]) => path.startsWith("/pkg/"));
+  const kinds = bundle.map(([path]) => /^\/pkg\/casting-agency\.[0-9a-f]{16}\.(css|js|wasm)$/.exec(path)?.[1]);
+  expect(kinds.sort()).toEqual(["css", "js", "wasm"]);
+  for (const [, value] of bundle) expect(value).toBe("public, max-age=31536000, immutable");
+  expect(kept.get("/sign-in")).toBe("no-store");
+  for (const path of ["/sw.js", "/manifest.webmanifest", "/offline.html"]) {
+    expect((await page.request.get(path)).headers()["cache-control"]).toBe("no-cache");
+  }
+});
+
+test("without a network it says so, and goes on when the network is back", async ({ page, watch }) => {
+  await openServed(page, "/sign-in");
+  await signIn(page, "maya");
+  await open(page, "/actors");
+
+  watch.offline = true;
+  await page.context().setOffline(true);
+  await page.goto("/movies");
+  await expect(page.getByRole("heading", { name: "There is no connection" })).toBeVisible();
+  await expect(page).toHaveURL("/movies");
+  await page.context().setOffline(false);
+  watch.offline = false;
+  await page.reload();
+  await settled(page);
+  await expect(page.getByRole("heading", { name: "Movies", level: 1 })).toBeVisible();
+});
+
+test("after an update the next page is the new build, whole", async ({ browser, address, watch }) => {
+  await using site = await rebuildable(address);
+  const context = await browser.newContext({ baseURL: site.address });
+  watch.over(context);
+  const page = await context.newPage();
+  await openServed(page, "/sign-in");
+  const [old] = await names(page);
+  expect(site.asked("/sign-in"), "pages come from the server, though the worker serves them").toBe(2);
+
+  site.update();
+  const files: string[] = [];
+  page.on("response", (reply) => files.push(new URL(reply.url()).pathname));
+  await page.reload();
+  await settled(page); // by the new bundle, so the new page and the new files fit together
+  expect(site.asked("/sign-in")).toBe(3);
+  const bundle = files.filter((path) => path.startsWith("/pkg/"));
+  expect(bundle.length).toBeGreaterThanOrEqual(3);
+  expect(bundle.filter((path) => !site.isNew(path))).toEqual([]);
+
+  // The new worker takes over, and the old build's files are gone.
+  await expect.poll(() => names(page)).not.toContain(old);
+  expect(await names(page)).toHaveLength(1);
+  await page.reload();
+  await settled(page);
+});
+
+/**
+ * The site as it is, and after `update` as another build of it: the same files under other hashes, which is all that a
+ * browser can see of an update. The old names lead nowhere then.
+ */
+async function rebuildable(address: string) {
+  const HASH = /(\/pkg\/casting-agency\.)([0-9a-f]{16})(\.(?:css|js|wasm))/g;
+  const turned = (text: string) => text.replace(HASH, (_, start, hash, end) => start + [...hash].reverse().join("") + end);
+  const asked: string[] = [];
+  let updated = false;
+  const server = createServer((request, response) => {
+    const path = request.url!;
+    asked.push(path);
+    const { "accept-encoding": _, ...headers } = request.headers; // to be read and rewritten here
+    const theirs = ask(address + (updated ? turned(path) : path), { method: request.method, headers }, async (answer) => {
+      const body = Buffer.concat(await answer.toArray());
+      const rewritten = updated && /html|javascript/.test(answer.headers["content-type"] ?? "");
+      const { "content-length": _, "transfer-encoding": __, ...headers } = answer.headers;
+      response.writeHead(answer.statusCode!, headers);
+      response.end(rewritten ? turned(body.toString()).replace(/const BUILD = "/, '$&new-') : body);
+    });
+    request.pipe(theirs);
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  let old: string[] = [];
+  return {
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked: (path: string) => asked.filter((each) => each === path).length,
+    isNew: (path: string) => !old.includes(path),
+    update() {
+      old = asked.filter((path) => path.startsWith("/pkg/"));
+      updated = true;
+    },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

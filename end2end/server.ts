@@ -1,0 +1,59 @@
+// A server of one's own: its own process, folder, database and port, gone without a trace afterwards.
+
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+/** Runs `work` with a folder that holds the demo's database. */
+export const withDemo = (work: (folder: string) => Promise<void>) =>
+  withFolder(async (folder) => {
+    const { status, stderr, error } = spawnSync(binary(), ["demo"], { env: environment(folder), encoding: "utf8" });
+    if (status !== 0) throw error ?? new Error(`the demo ended with ${status}: ${stderr}`);
+    await work(folder);
+  });
+
+/** Runs `work` with the address of a server on a copy of this database, and a way to read what it has logged. */
+export const withServer = (demo: string, work: (address: string, log: () => string) => Promise<void>) =>
+  withFolder(async (folder) => {
+    await cp(demo, folder, { recursive: true });
+    const server = spawn(binary(), ["serve", "--addr", "127.0.0.1:0"], { env: environment(folder), cwd: folder });
+    let log = "";
+    server.stderr.on("data", (said) => (log += said));
+    try {
+      const address = await new Promise<string>((resolve, reject) => {
+        createInterface(server.stdout).on("line", (line) => {
+          const [, address] = /^Casting Agency at (http:\/\/\S+)$/.exec(line) ?? [];
+          if (address) resolve(address);
+        });
+        server.once("error", reject);
+        server.once("exit", (status) => reject(new Error(`the server ended with ${status}: ${log}`)));
+      });
+      await work(address, () => log);
+    } finally {
+      if (server.exitCode === null && server.kill("SIGKILL")) await once(server, "exit");
+    }
+  });
+
+async function withFolder(work: (folder: string) => Promise<void>) {
+  const folder = await mkdtemp(join(tmpdir(), "casting-agency-"));
+  try {
+    await work(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function binary() {
+  const binary = process.env.CASTING_AGENCY_BIN;
+  if (!binary) throw new Error("CASTING_AGENCY_BIN says which binary to test; script/test browser sets it.");
+  return binary;
+}
+
+/** A database in this folder, and nothing of the developer's that would set the server up. */
+function environment(folder: string) {
+  const { LEPTOS_SITE_ADDR, RUST_LOG, ...rest } = process.env;
+  return { ...rest, DATABASE_URL: `sqlite:${join(folder, "agency.db")}` };
+}

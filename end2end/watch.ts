@@ -1,0 +1,51 @@
+// Hears what browsers complain about: errors and warnings in the console, exceptions nobody caught, requests that fail.
+
+import { type BrowserContext, type ConsoleMessage, type Request } from "@playwright/test";
+
+/** Anything at all that it hears fails the test, but for what the test says beforehand, and what is explained here. */
+export class Watch {
+  readonly complaints: string[] = [];
+  /** Whether the network is cut just now. */
+  offline = false;
+  private readonly refusals: string[] = [];
+
+  /** `scripted`: whether pages run script just now. */
+  constructor(public scripted: boolean) {}
+
+  /** This test asks for something that is refused: the status, and the path it is asked at. */
+  expects(status: number, path: string) {
+    this.refusals.push(`${status} ${path}`);
+  }
+
+  over(context: BrowserContext) {
+    context.on("console", (message) => this.console(message));
+    context.on("weberror", (error) => this.complaints.push(`uncaught: ${error.error()}`));
+    context.on("requestfailed", (request) => this.failed(request));
+  }
+
+  private console(message: ConsoleMessage) {
+    const [type, text] = [message.type(), message.text()];
+    if (!["error", "warning"].includes(type)) return;
+    // Without script nobody uses the bundle that the page preloads.
+    if (!this.scripted && /^The resource \S+\.wasm was preloaded using link preload but not used/.test(text)) return;
+    if (this.offline && text.endsWith("net::ERR_INTERNET_DISCONNECTED")) return;
+    // Chromium itself logs each answer with a status of 400 or more.
+    const { pathname } = new URL(message.location().url, "http://nowhere");
+    const [, status] = /^Failed to load resource: the server responded with a status of (\d+)/.exec(text) ?? [];
+    if (this.refusals.includes(`${status} ${pathname}`)) return;
+    this.complaints.push(`${type}: ${text} (${pathname})`);
+  }
+
+  private failed(request: Request) {
+    const [{ pathname }, reason] = [new URL(request.url()), request.failure()?.errorText];
+    const aborted = reason === "net::ERR_ABORTED";
+    if (this.offline && reason === "net::ERR_INTERNET_DISCONNECTED") return;
+    // Without script Chromium blocks the script that the page would preload, and calls that its own policy.
+    if (!this.scripted && reason === "csp" && /^\/pkg\/.+\.js$/.test(pathname)) return;
+    // Whoever moves on at once does not wait for the tab's picture, nor, without script, for the preloaded bundle.
+    if (aborted && (pathname === "/favicon.svg" || (!this.scripted && pathname.endsWith(".wasm")))) return;
+    // Where a page that it serves redirects, Chromium begins the worker's request twice and drops one of the two.
+    if (aborted && request.serviceWorker()) return;
+    this.complaints.push(`failed: ${request.method()} ${pathname} ${reason}`);
+  }
+}
