@@ -89,7 +89,7 @@ for (const next of ["//evil.example", "https://evil.example/", "/\\evil.example"
   });
 }
 
-for (const [path, heading, way, to] of [
+for (const [path, words, way, to] of [
   ["/actors?page=3", "There is no such page of actors", "Go to the first page", "/actors"],
   ["/movies?page=0", "There is no such page of movies", "Go to the first page", "/movies"],
   ["/actors/999", "There is no such actor", "See all actors", "/actors"],
@@ -100,8 +100,8 @@ for (const [path, heading, way, to] of [
     const page = await signedInAs("ada");
     watch.expects(404, path.split("?")[0]);
     expect((await open(page, path)).status()).toBe(404);
-    await heading(page, heading);
-    await expect(page).toHaveTitle(`${heading} · Casting Agency`);
+    await heading(page, words);
+    await expect(page).toHaveTitle(`${words} · Casting Agency`);
     await press(page.getByRole("link", { name: way }));
     await expect(page).toHaveURL(to);
     await expect(page.getByRole("alert")).toHaveCount(0);

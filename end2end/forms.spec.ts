@@ -20,7 +20,8 @@ test("what is wrong is said beside the field, and nothing typed is lost", async 
   await expect(name).toHaveValue("");
   await expect(age).toHaveValue("old enough");
   await expect(page.getByLabel("Male", { exact: true })).toBeChecked();
-  await expect(summary(page).getByRole("listitem")).toHaveText(["Name is needed", "Age is a whole number of years from 0 to 150"]);
+  const problems = ["Name is needed", "Age is a whole number of years from 0 to 150"];
+  await expect(summary(page).getByRole("listitem")).toHaveText(problems);
   if (scripted()) await expect(summary(page)).toBeFocused();
   await press(summary(page).getByRole("link", { name: "Age" }));
   await expect(age).toBeFocused();
@@ -112,7 +113,7 @@ test("a session that ended elsewhere: said, and nothing typed is lost", async ({
   await expect(page.getByRole("definition").filter({ hasText: "Heist" })).toBeVisible();
 });
 
-test("a page asked for after the session ended elsewhere says so, and is there after signing in", async ({ signedInAs, watch }) => {
+test("a page asked for after the session ended says so, and is there after signing in", async ({ signedInAs, watch }) => {
   const page = await signedInAs("maya");
   watch.expects(401, "/call/actors");
   expect((await page.request.post("/sign-out")).ok()).toBe(true);

@@ -14,7 +14,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Error, Me, SignInProblem};
+use domain::{Caller, Error, Me, SignInProblem};
 use leptos::{
     nonce::use_nonce,
     prelude::{expect_context, provide_context},
@@ -41,7 +41,6 @@ pub async fn page(State(server): State<Server>, headers: HeaderMap, uri: Uri) ->
 
 /// Draws the page at this address.
 async fn draw(server: &Server, uri: &Uri, visitor: Option<Visitor>, refused: Option<Refused>) -> Response {
-    let status = refused.as_ref().map(|refused| status(&refused.error));
     let context = {
         let server = server.clone();
         move || {
@@ -60,10 +59,14 @@ async fn draw(server: &Server, uri: &Uri, visitor: Option<Visitor>, refused: Opt
         }
     };
     let request = Request::get(uri.clone()).body(Body::empty()).expect("the address was a request's already");
-    let mut response = leptos_axum::render_app_async_with_context(context, app::shell)(request).await;
-    if let Some(status) = status {
-        *response.status_mut() = status;
-    }
+    leptos_axum::render_app_async_with_context(context, app::shell)(request).await
+}
+
+/// Draws the page again on which a form stood that is refused.
+async fn draw_again(server: &Server, page: &Uri, visitor: Option<Visitor>, refused: Refused) -> Response {
+    let status = status(&refused.error);
+    let mut response = draw(server, page, visitor, Some(refused)).await;
+    *response.status_mut() = status;
     response
 }
 
@@ -71,19 +74,26 @@ async fn draw(server: &Server, uri: &Uri, visitor: Option<Visitor>, refused: Opt
 /// arguments are decoded, and so is the size.
 pub async fn call(State(server): State<Server>, request: Request) -> Response {
     let without_script = accepts_html(request.headers());
-    let visitor = match visitor(request.headers(), &server.keys, &server.agency).await {
-        Ok(Some(visitor)) => visitor,
-        Ok(None) if without_script => return sign_in_again(request).await,
-        Ok(None) => return refusal(&Error::SignIn(SignInProblem::SessionEnded)),
+    let (mut parts, body) = request.into_parts();
+    let visitor = match visitor(&parts.headers, &server.keys, &server.agency).await {
+        Ok(None) if !without_script => return refusal(&Error::SignIn(SignInProblem::SessionEnded)),
+        Ok(visitor) => visitor,
         Err(error) => return refusal(&error),
     };
-    let (mut parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, LONGEST_BODY).await else { return refusal(&Error::TooLarge) };
+    let call = parts.uri.path().to_owned();
+    let typed = if without_script { form(&parts.headers, body.clone()).await } else { Vec::new() };
+    // Where the form stood. Not the browser's Referer: a form that is refused twice stands at the call's own address.
+    let (stood, typed): (Vec<_>, Vec<_>) = typed.into_iter().partition(|(name, _)| name == "page");
+    let page = stood.first().and_then(|(_, page)| own_page(page)).unwrap_or(Uri::from_static("/"));
+    let refused = |error| Refused { call, page: page.to_string(), typed, error };
+    let Some(visitor) = visitor else {
+        let ended = refused(Error::SignIn(SignInProblem::SessionEnded));
+        return sign_in_again(&server, &page, ended).await;
+    };
     // The library answers a form by a redirect that carries the error in the address. Told that this is no form, it
     // answers plainly, and the page is drawn again here with what was typed.
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    let call = parts.uri.path().to_owned();
-    let typed = if without_script { form(&parts.headers, body.clone()).await } else { Vec::new() };
     let context = {
         let (agency, caller) = (server.agency.clone(), visitor.caller.clone());
         move || {
@@ -103,14 +113,8 @@ pub async fn call(State(server): State<Server>, request: Request) -> Response {
         }
         return Response::from_parts(parts, Body::from(body));
     }
-    // Where the form stood. Not the browser's Referer: a form that is refused twice stands at the call's own address.
-    let (stood, typed): (Vec<_>, Vec<_>) = typed.into_iter().partition(|(name, _)| name == "page");
-    let page = stood.first().and_then(|(_, page)| own_page(page)).unwrap_or(Uri::from_static("/"));
     match error {
-        Some(error) => {
-            let refused = Refused { call, page: page.to_string(), typed, error };
-            draw(&server, &page, Some(visitor), Some(refused)).await
-        }
+        Some(error) => draw_again(&server, &page, Some(visitor), refused(error)).await,
         None => {
             let to = parts.headers.get(header::LOCATION).and_then(|to| to.to_str().ok());
             Redirect::to(to.unwrap_or(&page.to_string())).into_response()
@@ -126,29 +130,48 @@ pub struct SignIn {
     password: String,
     #[serde(default)]
     next: String,
+    /// A form that was posted after the session had ended, as [`sign_in_again`] wrote it down.
+    #[serde(default)]
+    held: String,
 }
 
 /// Signs in. A wrong password and an unknown name get the same page.
 pub async fn sign_in(State(server): State<Server>, Form(given): Form<SignIn>) -> Response {
-    let SignIn { login, password, next } = given;
+    let SignIn { login, password, next, held } = given;
     let next = own_page(&next).unwrap_or(Uri::from_static("/"));
     let session = async {
         let person = server.agency.check_password(&login, &password).await?;
-        server.agency.start_session(person.id).await
+        let session = server.agency.start_session(person.id).await?;
+        Ok(Visitor { session, caller: Caller::person(person.id, person.name, person.role) })
     };
-    match session.await {
-        Ok(session) => {
-            tracing::info!("signed in");
-            let cookie = auth::cookie(&server.keys, session, server.agency.now());
-            ([(header::SET_COOKIE, cookie)], Redirect::to(&next.to_string())).into_response()
+    let visitor = match session.await {
+        Ok(visitor) => visitor,
+        Err(error) => return draw_sign_in(&server, &next, error, login, held).await,
+    };
+    tracing::info!("signed in");
+    let cookie = [(header::SET_COOKIE, auth::cookie(&server.keys, visitor.session, server.agency.now()))];
+    let held = serde_json::from_str::<Refused>(&held).ok().and_then(|held| Some((own_page(&held.page)?, held)));
+    match held {
+        Some((page, held)) => {
+            let error = Error::Conflict("You are signed in again. Nothing was saved yet: send this once more.".into());
+            (cookie, draw(&server, &page, Some(visitor), Some(Refused { error, ..held })).await).into_response()
         }
-        Err(error) => {
-            let page = format!("/sign-in?next={}", escaped(&next.to_string()));
-            let uri = page.parse().expect("the address is escaped");
-            let refused = Refused { call: "/sign-in".into(), page, typed: vec![("login".into(), login)], error };
-            draw(&server, &uri, None, Some(refused)).await
-        }
+        None => (cookie, Redirect::to(&next.to_string())).into_response(),
     }
+}
+
+/// A form came whose sender's session has ended: the page to sign in, which keeps what was typed and gives it back.
+async fn sign_in_again(server: &Server, page: &Uri, ended: Refused) -> Response {
+    let held = serde_json::to_string(&ended).expect("a refused form is plain data");
+    draw_sign_in(server, page, ended.error, String::new(), held).await
+}
+
+/// The page to sign in, with what is wrong and all that is to be kept. Never the password.
+async fn draw_sign_in(server: &Server, next: &Uri, error: Error, login: String, held: String) -> Response {
+    let page = sign_in_for(next);
+    let uri = page.parse().expect("the address is escaped");
+    let typed = vec![("login".to_owned(), login), ("held".to_owned(), held)];
+    draw_again(server, &uri, None, Refused { call: "/sign-in".into(), page, typed, error }).await
 }
 
 /// Signs out, here and for whoever holds a copy of the token.
@@ -209,14 +232,6 @@ fn own_page(text: &str) -> Option<Uri> {
     let uri: Uri = text.parse().ok()?;
     let ours = text.starts_with('/') && !text.starts_with("//") && !text.contains('\\') && uri.authority().is_none();
     ours.then_some(uri)
-}
-
-/// Where a form leads whose sender's session has ended: to sign in, and back to the page it stood on.
-async fn sign_in_again(request: Request) -> Response {
-    let fields =
-        Form::<Vec<(String, String)>>::from_request(request, &()).await.map(|Form(fields)| fields).unwrap_or_default();
-    let page = fields.iter().find(|(name, _)| name == "page").and_then(|(_, page)| own_page(page));
-    Redirect::to(&sign_in_for(&page.unwrap_or(Uri::from_static("/")))).into_response()
 }
 
 /// Percent-encoded, as one value of a query (RFC 3986).

@@ -105,6 +105,32 @@ async fn a_stale_form_keeps_what_was_typed_and_can_be_saved_again() {
     assert_eq!(maya.form("/call/change_actor", &edit("2", "Thomas")).await.is(303).header("location"), "/actors/2");
 }
 
+/// The session ended while a form was being filled in: signing in again gives it back, and it has not been saved.
+#[tokio::test]
+async fn a_form_outlives_its_session() {
+    let agency = TestAgency::demo().await;
+    let maya = agency.signed_in(CastingDirector).await;
+    maya.form("/sign-out", &[]).await.is(303);
+    let typed = [("page", "/actors?add=1"), ("name", "Ann \"X\""), ("age", "30"), ("gender", "female")];
+    let door = maya.form("/call/add_actor", &typed).await.is(401);
+    door.says("Your session has ended.").says("name=\"next\" value=\"/actors?add=1\"");
+    let held = door
+        .text
+        .split("name=\"held\" value=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("the form is held");
+    let held = held.replace("&quot;", "\"").replace("&amp;", "&");
+    let wrong =
+        agency.nobody().form("/sign-in", &[("login", "maya"), ("password", "x"), ("held", &held)]).await.is(401);
+    wrong.says("name=\"held\"");
+    let right = [("login", "maya"), ("password", "maya-casts-it"), ("held", &held)];
+    let back = agency.nobody().form("/sign-in", &right).await.is(200);
+    back.says("You are signed in again.").says("value=\"Ann &quot;X&quot;\"").says("value=\"30\"");
+    assert!(back.header("set-cookie").starts_with("__Host-session="));
+    assert_eq!(agency.changes().await.len(), 29);
+}
+
 #[tokio::test]
 async fn a_delete_offers_itself_back() {
     let agency = TestAgency::demo().await;

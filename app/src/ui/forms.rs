@@ -170,6 +170,8 @@ mod send {
             .map_err(unreachable)?;
         if response.ok() {
             let headers = response.headers();
+            // Read to its end, or the browser says it was aborted.
+            let _ = response.text().await;
             return Ok(headers.get(REDIRECT_HEADER).and_then(|_| headers.get("location")));
         }
         Err(response.json().await.unwrap_or(Error::Internal))

@@ -88,7 +88,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Title formatter=|title: String| if title.is_empty() { "Casting Agency".to_owned() } else { format!("{title} · Casting Agency") } />
         <Router>
-            <a class="skip" href="#main">
+            <a class="skip" href="#main" rel="external">
                 "Skip to the content"
             </a>
             <div class="frame">

@@ -108,6 +108,15 @@ pub fn Sheet(title: String, close: String, children: Children) -> impl IntoView 
         }
     });
     on_cleanup(move || listener.remove());
+    // Whoever closes it goes on where it was opened.
+    #[cfg(feature = "hydrate")]
+    if let Some(opener) = document().active_element().and_then(|opener| opener.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        let opener = send_wrapper::SendWrapper::new(opener);
+        on_cleanup(move || {
+            let _ = opener.focus();
+        });
+    }
     // Whoever opens it goes on in its first field; a summary of what is wrong goes before.
     let place = NodeRef::<html::Section>::new();
     Effect::new(move || {

@@ -1,6 +1,7 @@
 //! Signing in.
 
 use crate::{Refused, Visit};
+use domain::{Error, SignInProblem};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -10,10 +11,17 @@ use leptos_router::hooks::use_query_map;
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let refused = expect_context::<StoredValue<Option<Refused>>>().get_value();
-    let login = refused
-        .as_ref()
-        .and_then(|refused| refused.typed.iter().find(|(name, _)| name == "login").map(|(_, value)| value.clone()));
-    let problem = refused.map(|refused| refused.error.to_string());
+    let typed = |name: &str| {
+        let typed = refused.as_ref().map(|refused| refused.typed.as_slice()).unwrap_or_default();
+        typed.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let (login, held) = (typed("login"), typed("held"));
+    let problem = refused.map(|refused| match refused.error {
+        Error::SignIn(SignInProblem::SessionEnded) => {
+            "Your session has ended. Sign in, and what you typed comes back.".to_owned()
+        }
+        error => error.to_string(),
+    });
     let wrong = problem.is_some();
     let next = use_query_map().with_untracked(|query| query.get("next").unwrap_or_default());
     let demo = expect_context::<Visit>().demo;
@@ -25,9 +33,10 @@ pub fn SignInPage() -> impl IntoView {
             {problem.map(|problem| view! { <div class="summary" role="alert" tabindex="-1" autofocus><p id="sign-in-error">{problem}</p></div> })}
             <form action="/sign-in" method="post">
                 <input type="hidden" name="next" value=next />
+                {(!held.is_empty()).then(|| view! { <input type="hidden" name="held" value=held /> })}
                 <div class="field" class:wrong=wrong>
                     <label for="login">"Name"</label>
-                    <input id="login" name="login" type="text" value=login.unwrap_or_default() autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus=!wrong />
+                    <input id="login" name="login" type="text" value=login autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus=!wrong />
                 </div>
                 <div class="field" class:wrong=wrong>
                     <label for="password">"Password"</label>
