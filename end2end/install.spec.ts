@@ -16,9 +16,9 @@ async function openServed(page: Page, path: string) {
   expect(await page.evaluate(() => navigator.serviceWorker.controller?.scriptURL)).toBe(new URL("/sw.js", page.url()).href);
 }
 
-test("Chromium would install it", async ({ address, watch, launchOptions }, testInfo) => {
-  // Only a profile on disk counts: in an incognito one nothing can be installed.
-  const context = await chromium.launchPersistentContext(testInfo.outputPath("profile"), { ...launchOptions, baseURL: address });
+test("Chromium would install it", async ({ address, watch, launchOptions }) => {
+  // Only a profile on disk counts (a temporary one): in an incognito one nothing can be installed.
+  const context = await chromium.launchPersistentContext("", { ...launchOptions, baseURL: address });
   try {
     watch.over(context);
     const page = await context.newPage();

@@ -118,7 +118,7 @@ pub async fn service_worker(State(server): State<Server>) -> Response {
     let Bundle { css, js, wasm, keep } = &server.bundle;
     let script = match server.site.file("/sw.js").filter(|_| *keep) {
         Some(worker) => {
-            let files = serde_json::json!([css, js, wasm, "/offline.html", "/icons/mark.svg"]);
+            let files = serde_json::json!([css, js, wasm, "/offline.html", "/favicon.svg"]);
             let build = serde_json::json!(build(&server.bundle));
             format!("const BUILD = {build}, FILES = {files};\n{}", String::from_utf8_lossy(&worker))
         }

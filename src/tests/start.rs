@@ -63,7 +63,7 @@ async fn a_demo_goes_into_an_empty_database_only() {
 #[tokio::test]
 async fn a_demo_is_for_this_machine() {
     let (url, folder) = database().await;
-    casting_agency(folder.path(), &["demo", "--database", &url]);
+    assert!(casting_agency(folder.path(), &["demo", "--database", &url]).status.success());
     let exposed = casting_agency(folder.path(), &["serve", "--addr", "0.0.0.0:0", "--database", &url]);
     refused(&exposed, "give --expose-demo if you mean it");
 }

@@ -4,7 +4,7 @@ use super::{
     castings::{CastSheet, Castings},
     deleted::Deleted,
     forms::{CallButton, CallForm, ChoiceField, ErrorSummary, FormState, Submit, TextField, Typed},
-    parts::{Avatar, Barred, Deed, Icon, Pager, Problem, Sheet, Skeleton, counted, may},
+    parts::{Avatar, Barred, Deed, Icon, Pager, Problem, Sheet, Skeleton, counted, list_at, may},
 };
 use crate::calls::{self, AddActor, ChangeActor, DeleteActor, RestoreActor, Side};
 use domain::{Actor, ActorId, Error, Gender, NewActor, Page, PageNumber, Permission, RecordId};
@@ -20,6 +20,7 @@ pub fn ActorsPage() -> impl IntoView {
     let query = use_query_map();
     let adding = Memo::new(move |_| query.with(|query| query.get("add").is_some()));
     let page = Memo::new(move |_| query.with(|query| query.get("page")));
+    let number = move || PageNumber::read(page.get_untracked().as_deref()).map_or(1, PageNumber::number);
     let actors =
         Resource::new(move || page.get(), async |page| calls::actors(PageNumber::read(page.as_deref())?).await);
     let add = FormState::new(AddActor::PATH, sound);
@@ -35,7 +36,7 @@ pub fn ActorsPage() -> impl IntoView {
             })}
         </Transition>
         <Show when=move || adding.get() && may(Permission::AddActors)>
-            <Sheet title="Add actor".to_owned() close="/actors".to_owned()>
+            <Sheet title="Add actor".to_owned() close=list_at("/actors", number(), "")>
                 <CallForm state=add>
                     <ErrorSummary state=add />
                     <Fields state=add actor=NewActor::default() />
@@ -72,7 +73,7 @@ fn List(page: Page<Actor>) -> impl IntoView {
         <header class="head">
             <h1>"Actors"</h1>
             <p class="count">{count}</p>
-            <Deed permission=Permission::AddActors href="/actors?add=1".to_owned() icon="plus" label="Add actor" primary=true />
+            <Deed permission=Permission::AddActors href=list_at("/actors", number, "add=1") icon="plus" label="Add actor" primary=true />
         </header>
         {if nobody {
             Either::Left(view! { <p class="empty">"Nobody yet. Actors you add will be listed here, ten to a page."</p> })

@@ -4,7 +4,7 @@ use super::{
     castings::{CastSheet, Castings},
     deleted::Deleted,
     forms::{CallButton, CallForm, ErrorSummary, FormState, Submit, TextField, Typed},
-    parts::{Barred, Deed, Icon, Pager, Problem, Sheet, Skeleton, counted, may},
+    parts::{Barred, Deed, Icon, Pager, Problem, Sheet, Skeleton, counted, list_at, may},
 };
 use crate::calls::{self, AddMovie, ChangeMovie, DeleteMovie, RestoreMovie, Side};
 use domain::{Date, Error, Movie, MovieId, NewMovie, Page, PageNumber, Permission, RecordId};
@@ -20,6 +20,7 @@ pub fn MoviesPage() -> impl IntoView {
     let query = use_query_map();
     let adding = Memo::new(move |_| query.with(|query| query.get("add").is_some()));
     let page = Memo::new(move |_| query.with(|query| query.get("page")));
+    let number = move || PageNumber::read(page.get_untracked().as_deref()).map_or(1, PageNumber::number);
     let movies =
         Resource::new(move || page.get(), async |page| calls::movies(PageNumber::read(page.as_deref())?).await);
     let add = FormState::new(AddMovie::PATH, sound);
@@ -35,7 +36,7 @@ pub fn MoviesPage() -> impl IntoView {
             })}
         </Transition>
         <Show when=move || adding.get() && may(Permission::AddMovies)>
-            <Sheet title="Add movie".to_owned() close="/movies".to_owned()>
+            <Sheet title="Add movie".to_owned() close=list_at("/movies", number(), "")>
                 <CallForm state=add>
                     <ErrorSummary state=add />
                     <Fields state=add movie=NewMovie::default() />
@@ -72,7 +73,7 @@ fn List(page: Page<Movie>) -> impl IntoView {
         <header class="head">
             <h1>"Movies"</h1>
             <p class="count">{count}</p>
-            <Deed permission=Permission::AddMovies href="/movies?add=1".to_owned() icon="plus" label="Add movie" primary=true />
+            <Deed permission=Permission::AddMovies href=list_at("/movies", number, "add=1") icon="plus" label="Add movie" primary=true />
         </header>
         {if nothing {
             Either::Left(view! { <p class="empty">"No movies yet. Movies that are added will be listed here, ten to a page."</p> })

@@ -65,10 +65,11 @@ pub fn Deed(
     let class = if primary { "button primary" } else { "button" };
     if may(permission) {
         view! {
-            <A href=href attr:class=class scroll=false>
+            // Not the router's own link, which would call this the current page.
+            <a href=href class=class data-noscroll="">
                 <Icon name=icon />
                 <span>{label}</span>
-            </A>
+            </a>
         }
         .into_any()
     } else {
@@ -126,15 +127,13 @@ pub fn Sheet(title: String, close: String, children: Children) -> impl IntoView 
         }
     });
     view! {
-        <A href=close.clone() attr:class="veil" attr:tabindex="-1" attr:aria-hidden="true" scroll=false>
-            ""
-        </A>
+        <a href=close.clone() class="veil" tabindex="-1" aria-hidden="true" data-noscroll=""></a>
         <section class="sheet" aria-labelledby="sheet-title" node_ref=place>
             <header>
                 <h2 id="sheet-title">{title}</h2>
-                <A href=close attr:class="button quiet" attr:aria-label="Close" scroll=false>
+                <a href=close class="button quiet" aria-label="Close" data-noscroll="">
                     <Icon name="close" />
-                </A>
+                </a>
             </header>
             {children()}
         </section>
@@ -151,7 +150,7 @@ pub fn Pager(number: i64, last: i64, path: &'static str) -> impl IntoView {
         };
         if there {
             view! {
-                <A href=format!("{path}?page={to}") attr:class="button" attr:rel=rel>
+                <A href=list_at(path, to, "") attr:class="button" attr:rel=rel>
                     {inside}
                 </A>
             }
@@ -174,6 +173,13 @@ pub fn Pager(number: i64, last: i64, path: &'static str) -> impl IntoView {
             </nav>
         }
     })
+}
+
+/// The address of a list at this page of it, with a further query or none.
+pub fn list_at(path: &str, number: i64, more: &str) -> String {
+    let page = (number > 1).then(|| format!("page={number}"));
+    let query: Vec<_> = page.as_deref().into_iter().chain((!more.is_empty()).then_some(more)).collect();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
 }
 
 /// How many there are, in words: `17 movies`.
