@@ -14,7 +14,6 @@ use tracing_subscriber::EnvFilter;
 #[derive(Parser)]
 #[command(
     version,
-    args_conflicts_with_subcommands = true,
     after_help = "\
 Started alone in an empty folder it makes its database, agency.db, and serves at http://127.0.0.1:3000.
 
@@ -87,10 +86,12 @@ async fn run(line: Line, mut config: Config) -> Result<(), String> {
     if let Some(url) = line.database {
         config.database.url = url;
     }
-    match line.command.unwrap_or(Command::Serve(line.serve)) {
+    let before = line.serve;
+    match line.command.unwrap_or(Command::Serve(Serve::default())) {
         Command::Serve(args) => {
-            config.leptos.site_addr = args.addr.unwrap_or(config.leptos.site_addr);
-            config.server.expose_demo |= args.expose_demo;
+            // Before the command's name or after it.
+            config.leptos.site_addr = args.addr.or(before.addr).unwrap_or(config.leptos.site_addr);
+            config.server.expose_demo |= args.expose_demo || before.expose_demo;
             serve(config).await
         }
         Command::Migrate => {

@@ -45,6 +45,9 @@ fn alone_in_an_empty_folder_it_makes_its_file() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     assert!(casting_agency(folder.path(), &["migrate"]).status.success());
     assert!(folder.path().join("agency.db").exists());
+    // Options may stand before the command and after it.
+    assert!(casting_agency(folder.path(), &["--database", "sqlite:other.db", "migrate"]).status.success());
+    assert!(folder.path().join("other.db").exists());
     // Twice is as good as once.
     assert!(casting_agency(folder.path(), &["migrate"]).status.success());
 }
