@@ -25,7 +25,7 @@ pub(crate) fn needed(field: &'static str, label: &str, text: &str) -> Result<Str
 /// As [`needed`], but nothing typed is `None`.
 pub(crate) fn optional(field: &'static str, label: &str, text: &str) -> Result<Option<String>, FieldError> {
     let text = text.trim();
-    if text.is_empty() {
+    if text.chars().all(|c| c.is_whitespace() || unseen(c)) {
         return Ok(None);
     }
     // A NUL is an error in PostgreSQL, and nothing typed by a person holds a control character.
@@ -40,6 +40,14 @@ pub(crate) fn optional(field: &'static str, label: &str, text: &str) -> Result<O
         ));
     }
     Ok(Some(composed(text)))
+}
+
+/// Characters that show nothing by themselves (Unicode's default ignorables and blanks that people paste along). They
+/// have their use between letters; a name of nothing else would be no name.
+fn unseen(c: char) -> bool {
+    matches!(c,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}')
 }
 
 /// Composed (NFC), so that one name has one spelling in the file, whatever keyboard it came from. The browser only
@@ -79,6 +87,8 @@ mod tests {
         check("", Ok(None));
         check(" \t ", Ok(None));
         check(" Ann ", Ok(Some("Ann")));
+        check("\u{200B}\u{FEFF} \u{2800}", Ok(None));
+        check("A\u{200D}n", Ok(Some("A\u{200D}n")));
         check("a\0b", Err("Name has a character that cannot be shown; type it again"));
         check(&"x".repeat(200), Ok(Some(&"x".repeat(200))));
         check(&"é".repeat(200), Ok(Some(&"é".repeat(200))));

@@ -62,7 +62,7 @@ fn List(page: Page<Actor>) -> impl IntoView {
                             <span>{actor.name}</span>
                         </A>
                     </th>
-                    <td>{actor.gender.title()}</td>
+                    <td class="minor">{actor.gender.title()}</td>
                     <td class="number">{actor.age}</td>
                 </tr>
             }
@@ -84,7 +84,7 @@ fn List(page: Page<Actor>) -> impl IntoView {
                         <thead>
                             <tr>
                                 <th scope="col">"Name"</th>
-                                <th scope="col">"Gender"</th>
+                                <th scope="col" class="minor">"Gender"</th>
                                 <th scope="col" class="number">
                                     "Age"
                                 </th>

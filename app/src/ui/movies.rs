@@ -62,7 +62,7 @@ fn List(page: Page<Movie>) -> impl IntoView {
                             <span>{movie.title}</span>
                         </A>
                     </th>
-                    <td>{movie.genre.unwrap_or_default()}</td>
+                    <td class="minor">{movie.genre.unwrap_or_default()}</td>
                     <td class="number">{release}</td>
                 </tr>
             }
@@ -84,7 +84,7 @@ fn List(page: Page<Movie>) -> impl IntoView {
                         <thead>
                             <tr>
                                 <th scope="col">"Title"</th>
-                                <th scope="col">"Genre"</th>
+                                <th scope="col" class="minor">"Genre"</th>
                                 <th scope="col" class="number">
                                     "Release"
                                 </th>
