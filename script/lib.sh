@@ -102,7 +102,7 @@ heartbeat() {
 
 # doing LOG: the last thing a command said, for cargo how far it is and with which crates.
 doing() {
-  tail -c 4000 "$1" | tr '\r' '\n' | sed -E 's/\x1b\[[0-9;]*[A-Za-z]//g; s/^ *Building \[[^]]*\] *([0-9]+)\/([0-9]+)/\1 of \2 crates/; s/^ +//; s/ +$//' | grep . | tail -n 1 || true
+  tail -c 4000 "$1" | tr '\r' '\n' | sed -E 's/\x1b\[[0-9;]*[A-Za-z]//g; s/^ *Building \[[^]]*\] *([0-9]+)\/([0-9]+)/\1 of \2 crates/; s/^ +//; s/ +$//' | grep -a . | tail -n 1 || true
 }
 
 # readable LOG: without what was only ever meant to be overwritten.
@@ -200,8 +200,12 @@ build_site() {
   release) profile=wasm-release options=(--release) ;;
   esac
   use_site "$1"
+  # Of clones that share a target folder cargo keeps one frontend.wasm, and does not notice whose it is.
+  local whose=$target/wasm32-unknown-unknown/$profile.clone
+  [ "$(cat "$whose" 2>/dev/null)" = "$root" ] || touch frontend/src/lib.rs
   step "Compiling the browser's half" \
     wasm_cargo build -p frontend --lib --target wasm32-unknown-unknown --profile "$profile"
+  echo "$root" >"$whose"
   step "Packing the site" \
     node script/site.mjs --wasm "$target/wasm32-unknown-unknown/$profile/frontend.wasm" --out "$CASTING_AGENCY_SITE" "${options[@]}"
   tail -n 1 "$target/log/packing-the-site.log"

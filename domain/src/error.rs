@@ -43,7 +43,9 @@ pub enum Error {
     #[error("Too many requests. Try again in a while.")]
     TooMany,
     /// For now; trying again is the thing to do.
-    #[error("The agency cannot be reached just now. Nothing was changed; try again in a moment.")]
+    #[error(
+        "The agency cannot be reached just now. Try again in a moment; what was sent last may have arrived all the same."
+    )]
     Unavailable,
     /// Our fault. What happened is in the log, and only there.
     #[error("Something went wrong on our side. Nothing was changed; try again, and tell your producer if it stays.")]

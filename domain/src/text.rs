@@ -8,12 +8,21 @@ use unicode_normalization::UnicodeNormalization;
 pub const LONGEST_TEXT: usize = 200;
 
 /// The key by which two texts are the same, are searched and are sorted: compatibility decomposition (NFKD),
-/// marks dropped, full case folding (Unicode default), runs of white space as one space.
+/// diacritics dropped, full case folding (Unicode default), runs of white space as one space.
 #[cfg(not(target_family = "wasm"))]
 pub fn folded(text: &str) -> String {
-    let bare: String = text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
+    let bare: String = text.nfkd().filter(|c| !is_diacritic(*c)).collect();
     let bare = caseless::default_case_fold_str(&bare);
     bare.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A mark that people leave out and still mean the same name: the diacritics of Latin, Greek and Cyrillic, the points
+/// of Hebrew and Arabic. Not every combining mark: the vowels of Indic scripts and the voicing of kana are letters.
+#[cfg(not(target_family = "wasm"))]
+fn is_diacritic(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36F}' | '\u{483}'..='\u{487}' | '\u{591}'..='\u{5C7}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}'
+        | '\u{670}' | '\u{6D6}'..='\u{6ED}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
 }
 
 /// The text without the white space around it, or what is wrong with it. `field` is the form's name of it,
@@ -75,6 +84,8 @@ mod tests {
         check("ΜΆΙΟΣ", folded("μάιος").as_str());
         check("ﬁlm", "film");
         check("أحمد", "احمد");
+        assert_ne!(folded("रानी"), folded("रीना"));
+        assert_ne!(folded("かき"), folded("がき"));
     }
 
     #[test]

@@ -205,6 +205,14 @@ pub fn CallForm(state: FormState, children: Children) -> impl IntoView {
     .into_any()
 }
 
+/// What is wrong, as a person reads it beside a form: "not found" is the machines' word.
+fn in_words(error: &Error) -> String {
+    match error {
+        Error::NotFound => "This is no longer there. Somebody may have deleted it.".to_owned(),
+        other => other.to_string(),
+    }
+}
+
 /// What is wrong with the form, at its top, each with the way to its field. Takes the focus when it appears (the
 /// pattern of the GOV.UK design system).
 #[component]
@@ -245,7 +253,7 @@ pub fn ErrorSummary(state: FormState) -> impl IntoView {
                     </li>
                 }
                 .into_any(),
-                other => view! { <li>{other.to_string()}</li> }.into_any(),
+                other => view! { <li>{in_words(other)}</li> }.into_any(),
             };
             view! {
                 <div class="summary" role="alert" tabindex="-1" node_ref=place>
@@ -378,7 +386,7 @@ pub fn CallButton(
                     <span>{label}</span>
                 </button>
             </CallForm>
-            <p class="error" role="alert">{move || problem.get().map(|error| error.to_string())}</p>
+            <p class="error" role="alert">{move || problem.get().as_ref().map(in_words)}</p>
         </div>
     }
 }
