@@ -2,7 +2,7 @@
 //! field.
 //!
 //! A form is posted to its server function's address, with script and without. It knows that address, not the
-//! function's type: a [`ServerAction`] for each form would be a quarter of the bundle.
+//! function's type: a [`ServerAction`] of its own for each form is code that every visitor downloads.
 
 use super::parts::Icon;
 use crate::Refused;
