@@ -35,11 +35,11 @@ async fn token(State(server): State<Server>, body: Bytes) -> Response {
     let now = server.agency.now();
     let token = match text("password") {
         Some(password) => match server.agency.check_password(name, password).await {
-            Ok(person) => server.keys.bearer(person.name, person.role, now, LASTS),
+            Ok(person) => server.tokens.program(person.name, person.role, now, LASTS),
             Err(Error::SignIn(_)) => return message(StatusCode::UNAUTHORIZED, "Bad username or password"),
             Err(error) => return message(StatusCode::SERVICE_UNAVAILABLE, &error.to_string()),
         },
-        None if server.open_tokens => server.keys.limited(format!("{name} (open token)"), OPEN.to_vec(), now, LASTS),
+        None if server.open_tokens => server.tokens.limited(format!("{name} (open token)"), OPEN.to_vec(), now, LASTS),
         None => return message(StatusCode::UNAUTHORIZED, "Bad username or password"),
     };
     Json(json!({ "access_token": token })).into_response()

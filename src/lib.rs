@@ -8,3 +8,4 @@ mod pages;
 mod rest;
 pub mod server;
 pub mod site;
+pub mod tokens;

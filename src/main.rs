@@ -2,7 +2,7 @@
 
 use agency::{Agency, DemoRefusal};
 use axum::ServiceExt;
-use casting_agency::{auth::Keys, config::Config, server::Server, site::Site};
+use casting_agency::{config::Config, server::Server, site::Site, tokens::Tokens};
 use clap::{Args, Parser, Subcommand};
 use domain::Role;
 use jiff::SignedDuration;
@@ -103,7 +103,7 @@ async fn run(line: Line, mut config: Config) -> Result<(), String> {
         Command::Token { role, expires } => {
             let agency = open(&config).await?;
             let key = agency.signing_key().await.map_err(|error| error.to_string())?;
-            println!("{}", Keys::new(&key).bearer(format!("{role} token"), role, agency.now(), expires));
+            println!("{}", Tokens::new(&key).program(format!("{role} token"), role, agency.now(), expires));
             agency.close().await;
             Ok(())
         }

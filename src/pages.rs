@@ -27,7 +27,7 @@ pub const LONGEST_BODY: usize = 64 * 1024;
 
 /// A page. Nobody sees one before signing in: refused here, before anything is drawn.
 pub async fn page(State(server): State<Server>, headers: HeaderMap, uri: Uri) -> Response {
-    let visitor = match visitor(&headers, &server.keys, &server.agency).await {
+    let visitor = match visitor(&headers, &server.tokens, &server.agency).await {
         Ok(visitor) => visitor,
         Err(error) => return plainly(&error),
     };
@@ -75,7 +75,7 @@ async fn draw_again(server: &Server, page: &Uri, visitor: Option<Visitor>, refus
 pub async fn call(State(server): State<Server>, request: Request) -> Response {
     let without_script = accepts_html(request.headers());
     let (mut parts, body) = request.into_parts();
-    let visitor = match visitor(&parts.headers, &server.keys, &server.agency).await {
+    let visitor = match visitor(&parts.headers, &server.tokens, &server.agency).await {
         Ok(None) if !without_script => return refusal(&Error::SignIn(SignInProblem::SessionEnded)),
         Ok(visitor) => visitor,
         Err(error) => return refusal(&error),
@@ -149,7 +149,7 @@ pub async fn sign_in(State(server): State<Server>, Form(given): Form<SignIn>) ->
         Err(error) => return draw_sign_in(&server, &next, error, login, held).await,
     };
     tracing::info!("signed in");
-    let cookie = [(header::SET_COOKIE, auth::cookie(&server.keys, visitor.session, server.agency.now()))];
+    let cookie = [(header::SET_COOKIE, auth::cookie(&server.tokens, visitor.session, server.agency.now()))];
     let held = serde_json::from_str::<Refused>(&held).ok().and_then(|held| Some((own_page(&held.page)?, held)));
     match held {
         Some((page, held)) => {
@@ -177,7 +177,7 @@ async fn draw_sign_in(server: &Server, next: &Uri, error: Error, login: String, 
 /// Signs out, here and for whoever holds a copy of the token.
 pub async fn sign_out(State(server): State<Server>, headers: HeaderMap) -> Response {
     let ended = async {
-        match visitor(&headers, &server.keys, &server.agency).await? {
+        match visitor(&headers, &server.tokens, &server.agency).await? {
             Some(visitor) => server.agency.end_session(visitor.session).await,
             None => Ok(()),
         }

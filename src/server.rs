@@ -1,6 +1,6 @@
 //! Every door of the server, on one screen.
 
-use crate::{auth::Keys, catalogue, headers, pages, rest, site, site::Site};
+use crate::{catalogue, headers, pages, rest, site, site::Site, tokens::Tokens};
 use agency::Agency;
 use any_spawner::Executor;
 use app::Bundle;
@@ -24,7 +24,7 @@ use tower_http::{
 #[derive(Clone)]
 pub struct Server {
     pub agency: Agency,
-    pub keys: Keys,
+    pub tokens: Tokens,
     pub demo: bool,
     /// Whether the catalogue gives a token to any user name.
     pub open_tokens: bool,
@@ -43,9 +43,9 @@ impl Server {
     pub async fn new(agency: Agency, site: Site, bundle: Bundle, open_tokens: bool) -> domain::Result<Self> {
         // Drawing pages spawns tasks; the second server of a process (a test's) finds it done.
         let _ = Executor::init_tokio();
-        let keys = Keys::new(&agency.signing_key().await?);
+        let tokens = Tokens::new(&agency.signing_key().await?);
         let demo = agency.is_demo().await?;
-        Ok(Self { agency, keys, demo, open_tokens: open_tokens || demo, site, bundle })
+        Ok(Self { agency, tokens, demo, open_tokens: open_tokens || demo, site, bundle })
     }
 
     /// The doors.

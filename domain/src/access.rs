@@ -111,9 +111,11 @@ permissions! {
     DeleteActors,   "delete:actors",   CastingDirector,   "delete actors";
     ChangeMovies,   "patch:movies",    CastingDirector,   "change movies";
     AddCastings,    "post:castings",   CastingDirector,   "cast actors in movies";
+    ChangeCastings, "patch:castings",  CastingDirector,   "change who is played";
     DeleteCastings, "delete:castings", CastingDirector,   "take actors out of a cast";
     AddMovies,      "post:movies",     ExecutiveProducer, "add movies";
     DeleteMovies,   "delete:movies",   ExecutiveProducer, "delete movies";
+    ManagePeople,   "manage:people",   ExecutiveProducer, "manage people";
 }
 
 impl Permission {
@@ -227,9 +229,11 @@ mod tests {
             (Permission::DeleteActors, [false, true, true]),
             (Permission::ChangeMovies, [false, true, true]),
             (Permission::AddCastings, [false, true, true]),
+            (Permission::ChangeCastings, [false, true, true]),
             (Permission::DeleteCastings, [false, true, true]),
             (Permission::AddMovies, [false, false, true]),
             (Permission::DeleteMovies, [false, false, true]),
+            (Permission::ManagePeople, [false, false, true]),
         ];
         assert_eq!(table.len(), Permission::ALL.len());
         for (permission, expected) in table {

@@ -103,9 +103,11 @@ fn every_permission_is_asked_for_by_its_type() {
         check::<domain::DeleteActors>(),
         check::<domain::ChangeMovies>(),
         check::<domain::AddCastings>(),
+        check::<domain::ChangeCastings>(),
         check::<domain::DeleteCastings>(),
         check::<domain::AddMovies>(),
         check::<domain::DeleteMovies>(),
+        check::<domain::ManagePeople>(),
     ];
     assert_eq!(seen, *Permission::ALL);
 }

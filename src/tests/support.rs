@@ -8,7 +8,7 @@ use axum::{
     extract::Request,
     http::{HeaderMap, Method, StatusCode, header, request},
 };
-use casting_agency::{auth::Keys, server::Server, site::Site};
+use casting_agency::{server::Server, site::Site, tokens::Tokens};
 use domain::{Caller, Error, Recorded, Role, Told};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
@@ -47,7 +47,7 @@ pub async fn database() -> (String, TempDir) {
 /// A casting agency and a clock that stands still.
 pub struct TestAgency {
     pub agency: Agency,
-    pub keys: Keys,
+    pub tokens: Tokens,
     router: NormalizePath<Router>,
     clock: Arc<AtomicI64>,
     _folder: TempDir,
@@ -76,8 +76,8 @@ impl TestAgency {
         let bundle = Bundle { css: name("css"), js: name("js"), wasm: name("wasm"), keep: true };
         let server =
             Server::new(agency.clone(), Site::Embedded(&[]), bundle, false).await.expect("the database answers");
-        let keys = server.keys.clone();
-        Self { agency, keys, router: server.router(), clock, _folder: folder }
+        let tokens = server.tokens.clone();
+        Self { agency, tokens, router: server.router(), clock, _folder: folder }
     }
 
     pub fn pass(&self, time: SignedDuration) {
@@ -86,7 +86,8 @@ impl TestAgency {
 
     /// A program with a role's bearer token.
     pub fn program(&self, role: Role) -> Client<'_> {
-        let token = self.keys.bearer(format!("{role} token"), role, self.agency.now(), SignedDuration::from_hours(24));
+        let token =
+            self.tokens.program(format!("{role} token"), role, self.agency.now(), SignedDuration::from_hours(24));
         self.nobody().with(header::AUTHORIZATION.as_str(), &format!("Bearer {token}"))
     }
 
