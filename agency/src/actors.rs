@@ -1,16 +1,26 @@
 //! Actors: their operations.
 
-use crate::{Agency, agency::Work};
+use crate::{
+    Agency,
+    agency::Work,
+    db::{ordered, statement},
+};
 use domain::{
-    Actor, ActorChange, ActorFacts, ActorId, AddActors, Change, ChangeActors, DeleteActors, Error, NewActor, PAGE_SIZE,
-    Page, PageNumber, Permit, RecordId, Result, SeeActors, folded,
+    Actor, ActorChange, ActorFacts, ActorFilter, ActorId, ActorKey, ActorList, AddActors, Change, ChangeActors,
+    DeleteActors, Done, EXACT_TOTAL, Error, Given, Moved, NewActor, Page, Permit, Record, RecordId, Result, SeeActors,
+    Terms, Total, folded,
 };
 use jiff_sqlx::ToSqlx;
 
 const COUNT: &str = "select count(*) from actors where deleted_at is null";
-const LIST: &str = "
-    select id, name, age, gender, version from actors where deleted_at is null
-    order by id limit $1 offset $2";
+const ROW: &str = "select id, name, age, gender, version";
+/// Each condition holds for all where nothing is asked.
+const WANTED: &str = r"
+    from actors where deleted_at is null
+    and (cast($1 as text) is null or name_key like $1 escape '\')
+    and (cast($2 as text) is null or gender = $2)
+    and (cast($3 as integer) is null or age >= $3)
+    and (cast($4 as integer) is null or age <= $4)";
 const ONE: &str = "select id, name, age, gender, version from actors where id = $1 and deleted_at is null";
 const DELETED: &str = "select id, name, age, gender, version from actors where id = $1 and deleted_at is not null";
 const SAME: &str = "select id from actors where name_key = $1 and age = $2 and deleted_at is null and id <> $3";
@@ -32,11 +42,37 @@ const RESTORE: &str = "
     returning id, name, age, gender, version";
 
 impl Agency {
-    /// One page of the actors, in the order of their ids. Refuses a page past the end.
-    pub async fn actors(&self, _by: Permit<SeeActors>, page: PageNumber) -> Result<Page<Actor>> {
-        let total = self.count_actors().await?;
-        let rows = ask!(&self.db, sqlx::query_as(LIST).bind(PAGE_SIZE).bind(page.offset()), fetch_all)?;
-        Page::new(rows, total, page)
+    /// One page of the actors that are wanted, in the order that is asked for and then of their ids. Refuses a page past
+    /// the end.
+    pub async fn actors(&self, _by: Permit<SeeActors>, list: ActorList) -> Result<Page<Actor>> {
+        let ActorList { filter, order, paging } = list;
+        let name = filter.q.as_deref().map(containing);
+        let rows = ask!(
+            &self.db,
+            sqlx::query_as(ordered(&[ROW, WANTED], &order, column, " limit $5 offset $6"))
+                .bind(&name)
+                .bind(filter.gender)
+                .bind(filter.age_min)
+                .bind(filter.age_max)
+                .bind(paging.size())
+                .bind(paging.offset()),
+            fetch_all
+        )?;
+        let total = if filter == ActorFilter::default() {
+            Total::exact(self.count_actors().await?)
+        } else {
+            Total::counted(ask!(
+                &self.db,
+                sqlx::query_scalar(statement(&["select count(*) from (select 1", WANTED, " limit $5) counted"]))
+                    .bind(&name)
+                    .bind(filter.gender)
+                    .bind(filter.age_min)
+                    .bind(filter.age_max)
+                    .bind(EXACT_TOTAL + 1),
+                fetch_one
+            )?)
+        };
+        Page::new(rows, total, paging)
     }
 
     /// One actor.
@@ -55,37 +91,58 @@ impl Agency {
     }
 
     /// Adds an actor. Refuses one whose name and age another has.
-    pub async fn add_actor(&self, by: Permit<AddActors>, new: NewActor) -> Result<Actor> {
-        let facts = new.checked()?;
-        let mut work = self.begin(&by).await?;
+    pub async fn add_actor(&self, by: Permit<AddActors>, new: impl Into<Given<NewActor>>) -> Result<Done<Actor>> {
+        let new = new.into();
+        let facts = new.body()?.checked()?;
+        let mut work = self.begin_on(&by, new.terms()).await?;
+        if let Some(done) = work.done_before()? {
+            return Ok(done);
+        }
         let actor = work.insert_actor(&facts).await?;
-        self.commit(work, [Change::ActorAdded { after: actor.clone() }]).await?;
-        Ok(actor)
+        let total = work.count_actors().await?;
+        self.finish(work, actor.clone(), total, [Change::ActorAdded { after: actor }]).await
     }
 
     /// Changes what is given and keeps the rest. Refuses the name and age of another actor, and a change that started
-    /// from an older version.
-    pub async fn change_actor(&self, by: Permit<ChangeActors>, id: ActorId, change: ActorChange) -> Result<Actor> {
-        let mut work = self.begin(&by).await?;
+    /// from an older version. What changes nothing leaves no trace.
+    pub async fn change_actor(
+        &self,
+        by: Permit<ChangeActors>,
+        id: ActorId,
+        change: impl Into<Given<ActorChange>>,
+    ) -> Result<Done<Actor>> {
+        let change = change.into();
+        let mut work = self.begin_on(&by, change.terms()).await?;
+        if let Some(done) = work.done_before()? {
+            return Ok(done);
+        }
         let before = work.actor(id).await?;
-        let facts = change.checked(&before)?;
+        work.actor_unmoved(&before, change.body().ok()).await?;
+        let facts = change.body()?.checked(&before)?;
         work.no_other_actor(&facts, id).await?;
+        let total = work.count_actors().await?;
+        if facts.are(&before) {
+            return self.finish(work, before, total, []).await;
+        }
         let key = folded(&facts.name);
         let after: Actor = ask!(in &mut work.tx,
             sqlx::query_as(CHANGE).bind(id).bind(&facts.name).bind(&key).bind(facts.age).bind(facts.gender),
             fetch_one)?;
-        self.commit(work, [Change::ActorChanged { before, after: after.clone() }]).await?;
-        Ok(after)
+        self.finish(work, after.clone(), total, [Change::ActorChanged { before, after }]).await
     }
 
     /// Deletes an actor, and hides their castings with them.
-    pub async fn delete_actor(&self, by: Permit<DeleteActors>, id: ActorId) -> Result<Actor> {
-        let mut work = self.begin(&by).await?;
+    pub async fn delete_actor(&self, by: Permit<DeleteActors>, id: ActorId, terms: Terms) -> Result<Done<Actor>> {
+        let mut work = self.begin_on(&by, &terms).await?;
+        if let Some(done) = work.done_before()? {
+            return Ok(done);
+        }
         let before = work.actor(id).await?;
+        work.actor_unmoved(&before, None).await?;
         let at = work.at.to_sqlx();
         let after: Actor = ask!(in &mut work.tx, sqlx::query_as(DELETE).bind(id).bind(at), fetch_one)?;
-        self.commit(work, [Change::ActorDeleted { before, after: after.clone() }]).await?;
-        Ok(after)
+        let total = work.count_actors().await?;
+        self.finish(work, after.clone(), total, [Change::ActorDeleted { before, after }]).await
     }
 
     /// Takes a delete back, castings included. Done twice it changes nothing more. Refuses when somebody of the same
@@ -116,6 +173,20 @@ impl Work {
         ask!(in &mut self.tx, sqlx::query_as(ONE).bind(id), fetch_optional)?.ok_or(Error::NotFound)
     }
 
+    pub(crate) async fn count_actors(&mut self) -> Result<i64> {
+        Ok(ask!(in &mut self.tx, sqlx::query_scalar(COUNT), fetch_one)?)
+    }
+
+    /// Refuses an actor that is no longer in the version that is meant, and says how it moved on.
+    async fn actor_unmoved(&mut self, theirs: &Actor, change: Option<&ActorChange>) -> Result<()> {
+        let Some(base) = self.base(theirs.record_id(), theirs.version).await? else { return Ok(()) };
+        let yours = match (&base, change) {
+            (Some(Record::Actor(base)), Some(change)) => change.applied(base).map(Record::Actor),
+            _ => None,
+        };
+        Err(Moved::refusal(base, yours, Record::Actor(theirs.clone())))
+    }
+
     pub(crate) async fn insert_actor(&mut self, facts: &ActorFacts) -> Result<Actor> {
         self.no_other_actor(facts, ActorId(0)).await?;
         let key = folded(&facts.name);
@@ -130,6 +201,15 @@ impl Work {
         let same: Option<ActorId> =
             ask!(in &mut self.tx, sqlx::query_scalar(SAME).bind(&key).bind(facts.age).bind(id), fetch_optional)?;
         same.map_or(Ok(()), |other| Err(Error::AlreadyThere(Some(RecordId::Actor(other)))))
+    }
+}
+
+fn column(key: ActorKey) -> &'static str {
+    match key {
+        ActorKey::Id => "id",
+        ActorKey::Name => "name_key",
+        ActorKey::Age => "age",
+        ActorKey::Gender => "gender",
     }
 }
 

@@ -1,9 +1,13 @@
 //! The agency itself: its database, its clock, its bell, and the shape of every write.
 
 use crate::db::{Db, OpenError, Tx};
-use domain::{Caller, Change, Permit, Result};
+use domain::{Caller, Change, Done, Error, Permit, Result, Terms};
 use jiff::{Timestamp, tz::TimeZone};
-use std::sync::Arc;
+use serde::{Serialize, de::DeserializeOwned};
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, PoisonError},
+};
 use tokio::sync::{Semaphore, watch};
 
 /// Tells the time. Tests bring one they can move.
@@ -17,6 +21,7 @@ pub struct Agency {
     bell: Arc<watch::Sender<i64>>,
     /// How many passwords are hashed at once: each takes 19 MiB and a processor.
     pub(crate) hashing: Arc<Semaphore>,
+    under_way: UnderWay,
 }
 
 impl Agency {
@@ -30,7 +35,13 @@ impl Agency {
         let db = Db::open(url).await?;
         Self::warm_up();
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Ok(Self { db, clock, bell: Arc::new(watch::Sender::new(0)), hashing: Arc::new(Semaphore::new(cores)) })
+        Ok(Self {
+            db,
+            clock,
+            bell: Arc::new(watch::Sender::new(0)),
+            hashing: Arc::new(Semaphore::new(cores)),
+            under_way: UnderWay::default(),
+        })
     }
 
     /// Ends every connection to the database.
@@ -64,7 +75,44 @@ impl Agency {
     }
 
     pub(crate) async fn begin_for(&self, by: &Caller) -> Result<Work> {
-        Ok(Work { tx: self.db.begin().await?, by: by.clone(), at: self.now() })
+        Ok(Work { tx: self.db.begin().await?, by: by.clone(), at: self.now(), terms: Terms::default(), doing: None })
+    }
+
+    /// Begins to write on these terms. What was done before under the same key is in the answer: an operation looks
+    /// there ([`Work::done_before`]) before it does anything. Refuses a key whose work is still under way, or that came
+    /// with something else.
+    pub(crate) async fn begin_on<P>(&self, by: &Permit<P>, terms: &Terms) -> Result<Work> {
+        let once = terms.once.as_ref().filter(|_| !terms.dry_run);
+        let doing = match once {
+            Some(once) => {
+                Some(self.under_way.enter(format!("{} {} {}", by.caller().key(), once.operation, once.key))?)
+            }
+            None => None,
+        };
+        let mut work = Work { doing, terms: terms.clone(), ..self.begin(by).await? };
+        if let Some(once) = once {
+            work.claim(once).await?;
+        }
+        Ok(work)
+    }
+
+    /// Ends the writing as its terms want it: for good, and then what came of it is kept with its key; or, where it was
+    /// only to see what would happen, not at all.
+    pub(crate) async fn finish<T: Serialize>(
+        &self,
+        mut work: Work,
+        record: T,
+        total: i64,
+        changes: impl IntoIterator<Item = Change>,
+    ) -> Result<Done<T>> {
+        let dry_run = work.terms.dry_run;
+        let done = Done { record, total, replayed: false, dry_run };
+        if dry_run {
+            return Ok(done); // the transaction is dropped
+        }
+        work.keep(&done).await?;
+        self.commit(work, changes).await?;
+        Ok(done)
     }
 
     /// Ends the writing: the changes go into the log in the same transaction, then listeners are told. There is no
@@ -91,4 +139,46 @@ pub(crate) struct Work {
     pub(crate) tx: Tx,
     pub(crate) by: Caller,
     pub(crate) at: Timestamp,
+    pub(crate) terms: Terms,
+    /// A key whose work this is: what was done under it before, if anything, and the mark that it is under way.
+    pub(crate) doing: Option<Doing>,
+}
+
+impl Work {
+    /// What came of this the first time, where this is not the first time.
+    pub(crate) fn done_before<T: DeserializeOwned>(&self) -> Result<Option<Done<T>>> {
+        let Some(answer) = self.doing.as_ref().and_then(|doing| doing.answer.as_deref()) else { return Ok(None) };
+        let done: Done<T> = serde_json::from_str(answer).map_err(|error| {
+            tracing::error!(%error, "a kept answer cannot be read");
+            Error::Internal
+        })?;
+        Ok(Some(Done { replayed: true, ..done }))
+    }
+}
+
+/// The keys whose work is being done by this process just now.
+#[derive(Clone, Default)]
+struct UnderWay(Arc<Mutex<HashSet<String>>>);
+
+impl UnderWay {
+    fn enter(&self, name: String) -> Result<Doing> {
+        let mut names = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if !names.insert(name.clone()) {
+            return Err(Error::Conflict("The same request is being worked on just now. Wait for its answer.".into()));
+        }
+        Ok(Doing { name, answer: None, all: self.clone() })
+    }
+}
+
+/// A key in use; dropped, it is free again.
+pub(crate) struct Doing {
+    name: String,
+    pub(crate) answer: Option<String>,
+    all: UnderWay,
+}
+
+impl Drop for Doing {
+    fn drop(&mut self) {
+        self.all.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.name);
+    }
 }

@@ -2,8 +2,9 @@
 
 use crate::{Agency, agency::Work};
 use domain::{
-    ActorId, AddCastings, Casting, CastingId, Change, DeleteCastings, Error, MovieId, NewCasting, Permit, RecordId,
-    Result, SeeActors, SeeMovies, folded,
+    ActorId, AddCastings, Casting, CastingChange, CastingId, Change, ChangeCastings, DeleteCastings, Done, Error,
+    Given, Moved, MovieId, NewCasting, Page, Paging, Permit, Record, RecordId, Result, SeeActors, SeeMovies, Terms,
+    Total, folded,
 };
 use jiff_sqlx::ToSqlx;
 
@@ -21,9 +22,14 @@ macro_rules! castings_where {
 
 const COUNT: &str = "
     select count(*) from castings join movies on movies.id = movie_id join actors on actors.id = actor_id
-    where castings.deleted_at is null and movies.deleted_at is null and actors.deleted_at is null";
-const CAST: &str = castings_where!("castings.deleted_at is null and movie_id = $1 order by castings.id");
-const ROLES: &str = castings_where!("castings.deleted_at is null and actor_id = $1 order by castings.id");
+    where castings.deleted_at is null and movies.deleted_at is null and actors.deleted_at is null
+    and (cast($1 as bigint) is null or movie_id = $1) and (cast($2 as bigint) is null or actor_id = $2)";
+/// All of them, or those of one movie, or those of one actor.
+const LIST: &str = castings_where!(
+    "castings.deleted_at is null
+    and (cast($1 as bigint) is null or movie_id = $1) and (cast($2 as bigint) is null or actor_id = $2)
+    order by castings.id limit $3 offset $4"
+);
 const ONE: &str = castings_where!("castings.deleted_at is null and castings.id = $1");
 const DELETED: &str = castings_where!("castings.deleted_at is not null and castings.id = $1");
 const SAME: &str = castings_where!(
@@ -32,22 +38,57 @@ const SAME: &str = castings_where!(
 const ADD: &str = "
     insert into castings (movie_id, actor_id, character, character_key) values ($1, $2, $3, $4)
     on conflict do nothing returning id";
+const CHANGE: &str = "
+    update castings set character = $2, character_key = $3, version = version + 1 where id = $1";
 const DELETE: &str = "update castings set deleted_at = $2, version = version + 1 where id = $1";
 const RESTORE: &str = "update castings set deleted_at = null, version = version + 1 where id = $1";
 
 impl Agency {
-    /// Who plays whom in a movie, in the order they were cast.
-    pub async fn cast(&self, _by: (Permit<SeeActors>, Permit<SeeMovies>), movie: MovieId) -> Result<Vec<Casting>> {
-        Ok(ask!(&self.db, sqlx::query_as(CAST).bind(movie), fetch_all)?)
+    /// One page of who plays whom, in the order they were cast.
+    pub async fn castings(&self, _by: (Permit<SeeActors>, Permit<SeeMovies>), paging: Paging) -> Result<Page<Casting>> {
+        self.list_castings(None, None, paging).await
     }
 
-    /// Whom an actor plays, and where, in the order they were cast.
+    /// One casting.
+    pub async fn casting(&self, _by: (Permit<SeeActors>, Permit<SeeMovies>), id: CastingId) -> Result<Casting> {
+        ask!(&self.db, sqlx::query_as(ONE).bind(id), fetch_optional)?.ok_or(Error::NotFound)
+    }
+
+    /// One page of who plays whom in a movie, in the order they were cast. Refuses a movie that is not there.
+    pub async fn cast(
+        &self,
+        by: (Permit<SeeActors>, Permit<SeeMovies>),
+        movie: MovieId,
+        paging: Paging,
+    ) -> Result<Page<Casting>> {
+        self.movie(by.1, movie).await?;
+        self.list_castings(Some(movie), None, paging).await
+    }
+
+    /// One page of whom an actor plays, and where, in the order they were cast. Refuses an actor that is not there.
     pub async fn castings_of(
         &self,
-        _by: (Permit<SeeActors>, Permit<SeeMovies>),
+        by: (Permit<SeeActors>, Permit<SeeMovies>),
         actor: ActorId,
-    ) -> Result<Vec<Casting>> {
-        Ok(ask!(&self.db, sqlx::query_as(ROLES).bind(actor), fetch_all)?)
+        paging: Paging,
+    ) -> Result<Page<Casting>> {
+        self.actor(by.0, actor).await?;
+        self.list_castings(None, Some(actor), paging).await
+    }
+
+    async fn list_castings(
+        &self,
+        movie: Option<MovieId>,
+        actor: Option<ActorId>,
+        paging: Paging,
+    ) -> Result<Page<Casting>> {
+        let rows = ask!(
+            &self.db,
+            sqlx::query_as(LIST).bind(movie).bind(actor).bind(paging.size()).bind(paging.offset()),
+            fetch_all
+        )?;
+        let total = ask!(&self.db, sqlx::query_scalar(COUNT).bind(movie).bind(actor), fetch_one)?;
+        Page::new(rows, Total::exact(total), paging)
     }
 
     /// A casting that was deleted and can be restored, if this is one.
@@ -60,35 +101,74 @@ impl Agency {
     }
 
     /// Casts an actor in a movie. Refuses a movie or an actor that is not there, and the same casting twice.
-    pub async fn add_casting(&self, by: Permit<AddCastings>, new: NewCasting) -> Result<Casting> {
-        let facts = new.checked()?;
-        let mut work = self.begin(&by).await?;
+    pub async fn add_casting(
+        &self,
+        by: Permit<AddCastings>,
+        new: impl Into<Given<NewCasting>>,
+    ) -> Result<Done<Casting>> {
+        let new = new.into();
+        let facts = new.body()?.checked()?;
+        let mut work = self.begin_on(&by, new.terms()).await?;
+        if let Some(done) = work.done_before()? {
+            return Ok(done);
+        }
         work.movie(facts.movie_id).await?;
         work.actor(facts.actor_id).await?;
         let key = folded(&facts.character);
-        let same: Option<Casting> = ask!(in &mut work.tx,
-            sqlx::query_as(SAME).bind(facts.movie_id).bind(facts.actor_id).bind(&key).bind(CastingId(0)),
-            fetch_optional)?;
-        if let Some(other) = same {
-            return Err(Error::AlreadyThere(Some(other.record_id())));
-        }
+        work.no_other_casting(facts.movie_id, facts.actor_id, &key, CastingId(0)).await?;
         let id: Option<CastingId> = ask!(in &mut work.tx,
             sqlx::query_scalar(ADD).bind(facts.movie_id).bind(facts.actor_id).bind(&facts.character).bind(&key),
             fetch_optional)?;
         let casting = work.casting(id.ok_or(Error::AlreadyThere(None))?).await?;
-        self.commit(work, [Change::CastingAdded { after: casting.clone() }]).await?;
-        Ok(casting)
+        let total = work.count_castings().await?;
+        self.finish(work, casting.clone(), total, [Change::CastingAdded { after: casting }]).await
+    }
+
+    /// Changes whom an actor plays. Refuses a character that this actor plays in that movie already, and a change that
+    /// started from an older version. What changes nothing leaves no trace.
+    pub async fn change_casting(
+        &self,
+        by: Permit<ChangeCastings>,
+        id: CastingId,
+        change: impl Into<Given<CastingChange>>,
+    ) -> Result<Done<Casting>> {
+        let change = change.into();
+        let mut work = self.begin_on(&by, change.terms()).await?;
+        if let Some(done) = work.done_before()? {
+            return Ok(done);
+        }
+        let before = work.casting(id).await?;
+        work.casting_unmoved(&before, change.body().ok()).await?;
+        let character = change.body()?.checked(&before)?;
+        let key = folded(&character);
+        work.no_other_casting(before.movie_id, before.actor_id, &key, id).await?;
+        let total = work.count_castings().await?;
+        if character == before.character {
+            return self.finish(work, before, total, []).await;
+        }
+        ask!(in &mut work.tx, sqlx::query(CHANGE).bind(id).bind(&character).bind(&key), execute)?;
+        let after = Casting { character, version: before.version + 1, ..before.clone() };
+        self.finish(work, after.clone(), total, [Change::CastingChanged { before, after }]).await
     }
 
     /// Takes an actor out of a cast.
-    pub async fn delete_casting(&self, by: Permit<DeleteCastings>, id: CastingId) -> Result<Casting> {
-        let mut work = self.begin(&by).await?;
+    pub async fn delete_casting(
+        &self,
+        by: Permit<DeleteCastings>,
+        id: CastingId,
+        terms: Terms,
+    ) -> Result<Done<Casting>> {
+        let mut work = self.begin_on(&by, &terms).await?;
+        if let Some(done) = work.done_before()? {
+            return Ok(done);
+        }
         let before = work.casting(id).await?;
+        work.casting_unmoved(&before, None).await?;
         let at = work.at.to_sqlx();
         ask!(in &mut work.tx, sqlx::query(DELETE).bind(id).bind(at), execute)?;
         let after = Casting { version: before.version + 1, ..before.clone() };
-        self.commit(work, [Change::CastingDeleted { before, after: after.clone() }]).await?;
-        Ok(after)
+        let total = work.count_castings().await?;
+        self.finish(work, after.clone(), total, [Change::CastingDeleted { before, after }]).await
     }
 
     /// Takes a delete back. Done twice it changes nothing more. Refuses when the same casting was made since.
@@ -98,12 +178,9 @@ impl Agency {
         let deleted: Option<Casting> = ask!(in &mut work.tx, sqlx::query_as(DELETED).bind(id), fetch_optional)?;
         let Some(before) = deleted else { return work.casting(id).await };
         let key = folded(&before.character);
-        let same: Option<Casting> = ask!(in &mut work.tx,
-            sqlx::query_as(SAME).bind(before.movie_id).bind(before.actor_id).bind(&key).bind(id),
-            fetch_optional)?;
-        if same.is_some() {
-            return Err(Error::Conflict(format!("{} plays {} again by now.", before.name, before.character)));
-        }
+        work.no_other_casting(before.movie_id, before.actor_id, &key, id)
+            .await
+            .map_err(|_| Error::Conflict(format!("{} plays {} again by now.", before.name, before.character)))?;
         ask!(in &mut work.tx, sqlx::query(RESTORE).bind(id), execute)?;
         let after = Casting { version: before.version + 1, ..before.clone() };
         self.commit(work, [Change::CastingRestored { before, after: after.clone() }]).await?;
@@ -111,7 +188,8 @@ impl Agency {
     }
 
     pub(crate) async fn count_castings(&self) -> Result<i64> {
-        Ok(ask!(&self.db, sqlx::query_scalar(COUNT), fetch_one)?)
+        let all = (None::<MovieId>, None::<ActorId>);
+        Ok(ask!(&self.db, sqlx::query_scalar(COUNT).bind(all.0).bind(all.1), fetch_one)?)
     }
 }
 
@@ -120,5 +198,27 @@ impl Work {
     async fn casting(&mut self, id: CastingId) -> Result<Casting> {
         self.tx.hold(RecordId::Casting(id)).await?;
         ask!(in &mut self.tx, sqlx::query_as(ONE).bind(id), fetch_optional)?.ok_or(Error::NotFound)
+    }
+
+    async fn count_castings(&mut self) -> Result<i64> {
+        let all = (None::<MovieId>, None::<ActorId>);
+        Ok(ask!(in &mut self.tx, sqlx::query_scalar(COUNT).bind(all.0).bind(all.1), fetch_one)?)
+    }
+
+    /// Refuses a casting that is no longer in the version that is meant, and says how it moved on.
+    async fn casting_unmoved(&mut self, theirs: &Casting, change: Option<&CastingChange>) -> Result<()> {
+        let Some(base) = self.base(theirs.record_id(), theirs.version).await? else { return Ok(()) };
+        let yours = match (&base, change) {
+            (Some(Record::Casting(base)), Some(change)) => change.applied(base).map(Record::Casting),
+            _ => None,
+        };
+        Err(Moved::refusal(base, yours, Record::Casting(theirs.clone())))
+    }
+
+    async fn no_other_casting(&mut self, movie: MovieId, actor: ActorId, key: &str, id: CastingId) -> Result<()> {
+        let same: Option<Casting> = ask!(in &mut self.tx,
+            sqlx::query_as(SAME).bind(movie).bind(actor).bind(key).bind(id),
+            fetch_optional)?;
+        same.map_or(Ok(()), |other| Err(Error::AlreadyThere(Some(other.record_id()))))
     }
 }

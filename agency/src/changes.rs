@@ -1,13 +1,18 @@
 //! The change log.
 
 use crate::{Agency, agency::Work};
-use domain::{Change, Error, Permit, PersonId, Recorded, Result, SeeActors, SeeMovies};
+use domain::{Change, Error, Matching, Permit, PersonId, Record, RecordId, Recorded, Result, SeeActors, SeeMovies};
 use jiff_sqlx::ToSqlx;
 use serde_json::Value;
 
 /// The latest first.
 const CHANGES: &str = "
     select number, at, by_id, by_name, kind, before, after from changes order by number desc limit $1";
+
+/// How a record became this version.
+const VERSION: &str = "
+    select number, at, by_id, by_name, kind, before, after from changes
+    where record_type = $1 and record_id = $2 and version = $3 order by number desc limit 1";
 
 const RECORD: &str = "
     insert into changes (at, by_id, by_name, kind, record_type, record_id, version, before, after)
@@ -22,6 +27,21 @@ impl Agency {
 }
 
 impl Work {
+    /// Where the record, now in this version, is none that the terms allow: what it was in the version that was meant, as
+    /// far as the log knows one.
+    pub(crate) async fn base(&mut self, record: RecordId, version: i64) -> Result<Option<Option<Record>>> {
+        let meant = match &self.terms.matching {
+            Some(matching) if !matching.holds(version) => matching,
+            _ => return Ok(None),
+        };
+        let Matching::These(versions) = meant else { return Ok(Some(None)) };
+        let Some(version) = versions.first().copied() else { return Ok(Some(None)) };
+        let row: Option<Row> = ask!(in &mut self.tx,
+            sqlx::query_as(VERSION).bind(record.kind()).bind(record.number()).bind(version),
+            fetch_optional)?;
+        Ok(Some(row.map(Recorded::try_from).transpose()?.map(|recorded| recorded.change.after())))
+    }
+
     /// Writes one change into the log; answers its number.
     pub(crate) async fn record(&mut self, change: &Change) -> Result<i64> {
         let mut parts = serde_json::to_value(change).expect("a change is plain data");

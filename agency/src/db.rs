@@ -1,8 +1,8 @@
 //! The two databases. This is the only file that knows there are two.
 
-use domain::RecordId;
+use domain::{Direction, Order, RecordId};
 use sqlx::{
-    PgPool, Postgres, Sqlite, SqlitePool,
+    AssertSqlSafe, PgPool, Postgres, Sqlite, SqlitePool,
     migrate::MigrateError,
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -48,6 +48,31 @@ macro_rules! ask {
             $crate::db::Db::Postgres(pool) => $query.$fetch(pool).await,
         }
     };
+}
+
+/// A statement put together from parts that were all written in this program: nothing of a request is `'static`.
+pub(crate) fn statement(parts: &[&'static str]) -> AssertSqlSafe<String> {
+    AssertSqlSafe(parts.concat())
+}
+
+/// As [`statement`], with an order between the head and the tail: by these keys' columns and then by `id`. What is unknown
+/// comes last, upwards and downwards.
+pub(crate) fn ordered<K: Copy>(
+    head: &[&'static str],
+    order: &Order<K>,
+    column: fn(K) -> &'static str,
+    tail: &'static str,
+) -> AssertSqlSafe<String> {
+    let mut parts = [head, &[" order by "]].concat();
+    for (key, direction) in &order.0 {
+        parts.push(column(*key));
+        parts.push(match direction {
+            Direction::Up => " nulls last, ",
+            Direction::Down => " desc nulls last, ",
+        });
+    }
+    parts.extend(["id", tail]);
+    statement(&parts)
 }
 
 /// Why the database could not be opened, in one sentence for whoever starts the program.

@@ -13,6 +13,7 @@ mod demo;
 mod home;
 mod keys;
 mod movies;
+mod once;
 mod people;
 mod sessions;
 

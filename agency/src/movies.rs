@@ -1,16 +1,27 @@
 //! Movies: their operations.
 
-use crate::{Agency, actors::containing, agency::Work};
+use crate::{
+    Agency,
+    actors::containing,
+    agency::Work,
+    db::{ordered, statement},
+};
 use domain::{
-    AddMovies, Change, ChangeMovies, DeleteMovies, Error, Movie, MovieChange, MovieFacts, MovieId, NewMovie, PAGE_SIZE,
-    Page, PageNumber, Permit, RecordId, Result, SeeMovies, folded,
+    AddMovies, Change, ChangeMovies, DeleteMovies, Done, EXACT_TOTAL, Error, Given, Moved, Movie, MovieChange,
+    MovieFacts, MovieFilter, MovieId, MovieKey, MovieList, NewMovie, Page, Permit, Record, RecordId, Result, SeeMovies,
+    Terms, Total, folded,
 };
 use jiff_sqlx::ToSqlx;
 
 const COUNT: &str = "select count(*) from movies where deleted_at is null";
-const LIST: &str = "
-    select id, title, release_date, release_year, genre, expiry_date, version from movies where deleted_at is null
-    order by id limit $1 offset $2";
+const ROW: &str = "select id, title, release_date, release_year, genre, expiry_date, version";
+/// Each condition holds for all where nothing is asked.
+const WANTED: &str = r"
+    from movies where deleted_at is null
+    and (cast($1 as text) is null or title_key like $1 escape '\' or genre_key like $1 escape '\')
+    and (cast($2 as text) is null or genre_key = $2)
+    and (cast($3 as date) is null or release_date >= $3)
+    and (cast($4 as date) is null or release_date <= $4)";
 const ONE: &str = "
     select id, title, release_date, release_year, genre, expiry_date, version from movies
     where id = $1 and deleted_at is null";
@@ -44,11 +55,37 @@ const RESTORE: &str = "
     returning id, title, release_date, release_year, genre, expiry_date, version";
 
 impl Agency {
-    /// One page of the movies, in the order of their ids. Refuses a page past the end.
-    pub async fn movies(&self, _by: Permit<SeeMovies>, page: PageNumber) -> Result<Page<Movie>> {
-        let total = self.count_movies().await?;
-        let rows = ask!(&self.db, sqlx::query_as(LIST).bind(PAGE_SIZE).bind(page.offset()), fetch_all)?;
-        Page::new(rows, total, page)
+    /// One page of the movies that are wanted, in the order that is asked for and then of their ids. Refuses a page past
+    /// the end.
+    pub async fn movies(&self, _by: Permit<SeeMovies>, list: MovieList) -> Result<Page<Movie>> {
+        let MovieList { filter, order, paging } = list;
+        let (text, genre) = (filter.q.as_deref().map(containing), filter.genre.as_deref().map(folded));
+        let rows = ask!(
+            &self.db,
+            sqlx::query_as(ordered(&[ROW, WANTED], &order, column, " limit $5 offset $6"))
+                .bind(&text)
+                .bind(&genre)
+                .bind(filter.released_from)
+                .bind(filter.released_to)
+                .bind(paging.size())
+                .bind(paging.offset()),
+            fetch_all
+        )?;
+        let total = if filter == MovieFilter::default() {
+            Total::exact(self.count_movies().await?)
+        } else {
+            Total::counted(ask!(
+                &self.db,
+                sqlx::query_scalar(statement(&["select count(*) from (select 1", WANTED, " limit $5) counted"]))
+                    .bind(&text)
+                    .bind(&genre)
+                    .bind(filter.released_from)
+                    .bind(filter.released_to)
+                    .bind(EXACT_TOTAL + 1),
+                fetch_one
+            )?)
+        };
+        Page::new(rows, total, paging)
     }
 
     /// One movie.
@@ -67,21 +104,39 @@ impl Agency {
     }
 
     /// Adds a movie. Refuses one whose title and release date another has.
-    pub async fn add_movie(&self, by: Permit<AddMovies>, new: NewMovie) -> Result<Movie> {
-        let facts = new.checked(self.this_year())?;
-        let mut work = self.begin(&by).await?;
+    pub async fn add_movie(&self, by: Permit<AddMovies>, new: impl Into<Given<NewMovie>>) -> Result<Done<Movie>> {
+        let new = new.into();
+        let facts = new.body()?.checked(self.this_year())?;
+        let mut work = self.begin_on(&by, new.terms()).await?;
+        if let Some(done) = work.done_before()? {
+            return Ok(done);
+        }
         let movie = work.insert_movie(&facts).await?;
-        self.commit(work, [Change::MovieAdded { after: movie.clone() }]).await?;
-        Ok(movie)
+        let total = work.count_movies().await?;
+        self.finish(work, movie.clone(), total, [Change::MovieAdded { after: movie }]).await
     }
 
     /// Changes what is given and keeps the rest. Refuses a title and release date that another movie has, and a change
-    /// that started from an older version.
-    pub async fn change_movie(&self, by: Permit<ChangeMovies>, id: MovieId, change: MovieChange) -> Result<Movie> {
-        let mut work = self.begin(&by).await?;
+    /// that started from an older version. What changes nothing leaves no trace.
+    pub async fn change_movie(
+        &self,
+        by: Permit<ChangeMovies>,
+        id: MovieId,
+        change: impl Into<Given<MovieChange>>,
+    ) -> Result<Done<Movie>> {
+        let (change, this_year) = (change.into(), self.this_year());
+        let mut work = self.begin_on(&by, change.terms()).await?;
+        if let Some(done) = work.done_before()? {
+            return Ok(done);
+        }
         let before = work.movie(id).await?;
-        let facts = change.checked(&before, self.this_year())?;
+        work.movie_unmoved(&before, change.body().ok(), this_year).await?;
+        let facts = change.body()?.checked(&before, this_year)?;
         work.no_other_movie(&facts, id).await?;
+        let total = work.count_movies().await?;
+        if facts.are(&before) {
+            return self.finish(work, before, total, []).await;
+        }
         let (title_key, genre_key) = keys(&facts);
         let after: Movie = ask!(in &mut work.tx,
             sqlx::query_as(CHANGE)
@@ -89,18 +144,21 @@ impl Agency {
                 .bind(facts.release_date).bind(facts.release_year)
                 .bind(&facts.genre).bind(&genre_key).bind(facts.expiry_date),
             fetch_one)?;
-        self.commit(work, [Change::MovieChanged { before, after: after.clone() }]).await?;
-        Ok(after)
+        self.finish(work, after.clone(), total, [Change::MovieChanged { before, after }]).await
     }
 
     /// Deletes a movie, and hides its cast with it.
-    pub async fn delete_movie(&self, by: Permit<DeleteMovies>, id: MovieId) -> Result<Movie> {
-        let mut work = self.begin(&by).await?;
+    pub async fn delete_movie(&self, by: Permit<DeleteMovies>, id: MovieId, terms: Terms) -> Result<Done<Movie>> {
+        let mut work = self.begin_on(&by, &terms).await?;
+        if let Some(done) = work.done_before()? {
+            return Ok(done);
+        }
         let before = work.movie(id).await?;
+        work.movie_unmoved(&before, None, self.this_year()).await?;
         let at = work.at.to_sqlx();
         let after: Movie = ask!(in &mut work.tx, sqlx::query_as(DELETE).bind(id).bind(at), fetch_one)?;
-        self.commit(work, [Change::MovieDeleted { before, after: after.clone() }]).await?;
-        Ok(after)
+        let total = work.count_movies().await?;
+        self.finish(work, after.clone(), total, [Change::MovieDeleted { before, after }]).await
     }
 
     /// Takes a delete back, cast included. Done twice it changes nothing more. Refuses when the same movie was added
@@ -134,6 +192,20 @@ impl Work {
         ask!(in &mut self.tx, sqlx::query_as(ONE).bind(id), fetch_optional)?.ok_or(Error::NotFound)
     }
 
+    pub(crate) async fn count_movies(&mut self) -> Result<i64> {
+        Ok(ask!(in &mut self.tx, sqlx::query_scalar(COUNT), fetch_one)?)
+    }
+
+    /// Refuses a movie that is no longer in the version that is meant, and says how it moved on.
+    async fn movie_unmoved(&mut self, theirs: &Movie, change: Option<&MovieChange>, this_year: i32) -> Result<()> {
+        let Some(base) = self.base(theirs.record_id(), theirs.version).await? else { return Ok(()) };
+        let yours = match (&base, change) {
+            (Some(Record::Movie(base)), Some(change)) => change.applied(base, this_year).map(Record::Movie),
+            _ => None,
+        };
+        Err(Moved::refusal(base, yours, Record::Movie(theirs.clone())))
+    }
+
     pub(crate) async fn insert_movie(&mut self, facts: &MovieFacts) -> Result<Movie> {
         self.no_other_movie(facts, MovieId(0)).await?;
         let (title_key, genre_key) = keys(facts);
@@ -152,6 +224,17 @@ impl Work {
             sqlx::query_scalar(SAME).bind(&title_key).bind(facts.release_date).bind(facts.release_year).bind(id),
             fetch_optional)?;
         same.map_or(Ok(()), |other| Err(Error::AlreadyThere(Some(RecordId::Movie(other)))))
+    }
+}
+
+fn column(key: MovieKey) -> &'static str {
+    match key {
+        MovieKey::Id => "id",
+        MovieKey::Title => "title_key",
+        MovieKey::ReleaseDate => "release_date",
+        MovieKey::ReleaseYear => "release_year",
+        MovieKey::Genre => "genre_key",
+        MovieKey::ExpiryDate => "expiry_date",
     }
 }
 

@@ -136,6 +136,7 @@ impl Permission {
 pub struct Caller {
     person: Option<PersonId>,
     name: String,
+    key: String,
     held: Held,
 }
 
@@ -149,17 +150,26 @@ enum Held {
 impl Caller {
     /// A person with an account.
     pub fn person(id: PersonId, name: impl Into<String>, role: Role) -> Self {
-        Self { person: Some(id), name: name.into(), held: Held::Role(role) }
+        Self { person: Some(id), name: name.into(), key: format!("person {id}"), held: Held::Role(role) }
     }
 
     /// A program with a role's token, named for the log.
     pub fn program(name: impl Into<String>, role: Role) -> Self {
-        Self { person: None, name: name.into(), held: Held::Role(role) }
+        Self::somebody(name.into(), Held::Role(role))
     }
 
     /// A program whose token lists what it may do, named for the log.
     pub fn limited(name: impl Into<String>, permissions: Vec<Permission>) -> Self {
-        Self { person: None, name: name.into(), held: Held::Only(permissions) }
+        Self::somebody(name.into(), Held::Only(permissions))
+    }
+
+    fn somebody(name: String, held: Held) -> Self {
+        Self { person: None, key: format!("program {name}"), name, held }
+    }
+
+    /// The same caller, told from others by this key and not by the name: names of two issuers may be alike.
+    pub fn known_by(self, key: String) -> Self {
+        Self { key, ..self }
     }
 
     /// The account, where a person asks.
@@ -170,6 +180,11 @@ impl Caller {
     /// The name as the change log shows it.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// What tells this caller from every other: what is counted or kept for a caller is kept by it.
+    pub fn key(&self) -> &str {
+        &self.key
     }
 
     /// The role, where the caller has one.

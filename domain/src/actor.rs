@@ -1,6 +1,10 @@
 //! Actors.
 
-use crate::{ActorId, Error, FieldError, Result, text};
+use crate::{
+    ActorId, Error, FieldError, Order, Paging, Result, SortKey,
+    page::{asked_number, asked_text},
+    text,
+};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
@@ -9,7 +13,11 @@ pub const OLDEST: i32 = 150;
 
 /// An actor's gender, in the two words the agency's clients know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "lowercase"))]
+#[cfg_attr(
+    feature = "server",
+    derive(sqlx::Type, schemars::JsonSchema),
+    sqlx(type_name = "text", rename_all = "lowercase")
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Gender {
     Female,
@@ -50,10 +58,11 @@ impl FromStr for Gender {
 
 /// An actor on the agency's books.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(sqlx::FromRow))]
+#[cfg_attr(feature = "server", derive(sqlx::FromRow, schemars::JsonSchema))]
 pub struct Actor {
     pub id: ActorId,
     pub name: String,
+    /// In whole years, from 0 to 150.
     pub age: i32,
     pub gender: Gender,
     /// Counts the changes to this record, from 1.
@@ -104,16 +113,11 @@ pub struct ActorChange {
     pub name: Option<String>,
     pub age: Option<String>,
     pub gender: Option<String>,
-    /// The version this change started from. Given, the change is refused as stale when the record has moved on.
-    pub version: Option<i64>,
 }
 
 impl ActorChange {
-    /// The facts after the change, or every field that is wrong, or a refusal because the record moved on.
+    /// The facts after the change, or every field that is wrong.
     pub fn checked(&self, before: &Actor) -> Result<ActorFacts> {
-        if self.version.is_some_and(|version| version != before.version) {
-            return Err(Error::Stale);
-        }
         let old = NewActor::from(before);
         NewActor {
             name: self.name.clone().unwrap_or(old.name),
@@ -121,6 +125,86 @@ impl ActorChange {
             gender: self.gender.clone().unwrap_or(old.gender),
         }
         .checked()
+    }
+
+    /// The actor as this change would have it, if it is sound.
+    pub fn applied(&self, before: &Actor) -> Option<Actor> {
+        let ActorFacts { name, age, gender } = self.checked(before).ok()?;
+        Some(Actor { name, age, gender, ..before.clone() })
+    }
+}
+
+impl ActorFacts {
+    /// Is this what the record says already?
+    pub fn are(&self, actor: &Actor) -> bool {
+        (&self.name, self.age, self.gender) == (&actor.name, actor.age, actor.gender)
+    }
+}
+
+/// Which actors are wanted, in which order: found sound by [`ActorList::read`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ActorFilter {
+    /// A text the name contains.
+    pub q: Option<String>,
+    pub gender: Option<Gender>,
+    pub age_min: Option<i32>,
+    pub age_max: Option<i32>,
+}
+
+/// One page of the actors that are wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActorList {
+    pub filter: ActorFilter,
+    pub order: Order<ActorKey>,
+    pub paging: Paging,
+}
+
+/// What actors can be sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActorKey {
+    Id,
+    Name,
+    Age,
+    Gender,
+}
+
+impl SortKey for ActorKey {
+    const NAMES: &'static [(&'static str, Self)] =
+        &[("id", Self::Id), ("name", Self::Name), ("age", Self::Age), ("gender", Self::Gender)];
+}
+
+impl ActorList {
+    /// The list that a query string asks for; a value that is not there is not asked for, and neither is an empty one.
+    pub fn read(asked: impl Fn(&str) -> Option<String>) -> Result<Self> {
+        let filter = match (asked_text("q", &asked), asked_gender(&asked), asked_ages(&asked)) {
+            (Ok(q), Ok(gender), Ok((age_min, age_max))) => ActorFilter { q, gender, age_min, age_max },
+            (q, gender, ages) => {
+                return Err(Error::Invalid([q.err(), gender.err(), ages.err()].into_iter().flatten().collect()));
+            }
+        };
+        Ok(Self { filter, order: Order::read(asked("sort").as_deref())?, paging: Paging::read(asked)? })
+    }
+}
+
+impl From<Paging> for ActorList {
+    fn from(paging: Paging) -> Self {
+        Self { filter: ActorFilter::default(), order: Order(Vec::new()), paging }
+    }
+}
+
+fn asked_gender(asked: &impl Fn(&str) -> Option<String>) -> Result<Option<Gender>, FieldError> {
+    let text = asked("gender").filter(|text| !text.trim().is_empty());
+    text.map(|text| text.parse().map_err(|()| FieldError::new("gender", "gender is male or female"))).transpose()
+}
+
+fn asked_ages(asked: &impl Fn(&str) -> Option<String>) -> Result<(Option<i32>, Option<i32>), FieldError> {
+    let ages = (asked_number("age_min", asked)?, asked_number("age_max", asked)?);
+    match ages {
+        (Some(min), Some(max)) if min > max => {
+            Err(FieldError::new("age_min", format!("age_min {min} is above age_max {max}")))
+        }
+        ages => Ok(ages),
     }
 }
 
@@ -184,9 +268,27 @@ mod tests {
         check(ActorChange::default(), "sound");
         check(ActorChange { age: Some("31".into()), ..Default::default() }, "sound");
         check(ActorChange { age: Some("".into()), ..Default::default() }, "age");
-        check(ActorChange { version: Some(3), ..Default::default() }, "sound");
-        check(ActorChange { version: Some(2), ..Default::default() }, "stale");
         let kept = ActorChange { age: Some("31".into()), ..Default::default() }.checked(&ann);
         assert_eq!(kept, Ok(ActorFacts { name: "Ann".into(), age: 31, gender: Gender::Female }));
+    }
+
+    #[test]
+    fn lists() {
+        fn check(query: &[(&str, &str)], expected: &str) {
+            let asked = |name: &str| query.iter().find(|(known, _)| *known == name).map(|(_, text)| (*text).to_owned());
+            assert_eq!(faults(ActorList::read(asked)), expected, "{query:?}");
+        }
+        check(&[], "sound");
+        check(
+            &[("q", " tom "), ("gender", "MALE"), ("age_min", "20"), ("age_max", "20"), ("sort", "-age,name")],
+            "sound",
+        );
+        check(&[("q", ""), ("gender", ""), ("age_min", "")], "sound");
+        check(&[("gender", "other"), ("age_min", "x")], "gender age_min");
+        check(&[("age_min", "30"), ("age_max", "20")], "age_min");
+        check(&[("age_max", "1.5")], "age_max");
+        check(&[("sort", "shoe")], "sort");
+        check(&[("limit", "101")], "limit");
+        check(&[("page", "0")], "not_found");
     }
 }

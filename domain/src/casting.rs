@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// One actor playing one character in one movie, with the names both had when it was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(sqlx::FromRow))]
+#[cfg_attr(feature = "server", derive(sqlx::FromRow, schemars::JsonSchema))]
 pub struct Casting {
     pub id: CastingId,
     pub movie_id: MovieId,
@@ -46,6 +46,26 @@ impl NewCasting {
                 Err(Error::Invalid([movie_id.err(), actor_id.err(), character.err()].into_iter().flatten().collect()))
             }
         }
+    }
+}
+
+/// A change to a casting as it arrives: what is `None` stays as it is. Who plays in what does not change: that is
+/// another casting.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CastingChange {
+    pub character: Option<String>,
+}
+
+impl CastingChange {
+    /// The character after the change, or what is wrong with it.
+    pub fn checked(&self, before: &Casting) -> Result<String> {
+        let character = self.character.as_deref().unwrap_or(&before.character);
+        text::needed("character", "Character", character).map_err(|wrong| Error::Invalid(vec![wrong]))
+    }
+
+    /// The casting as this change would have it, if it is sound.
+    pub fn applied(&self, before: &Casting) -> Option<Casting> {
+        Some(Casting { character: self.checked(before).ok()?, ..before.clone() })
     }
 }
 

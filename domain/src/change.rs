@@ -1,6 +1,6 @@
 //! What happened: one entry of the change log.
 
-use crate::{Actor, Casting, Movie, PersonId, RecordId};
+use crate::{Actor, Casting, Movie, PersonId, Record, RecordId};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -16,6 +16,11 @@ macro_rules! changes {
             /// The record it happened to.
             pub fn record(&self) -> RecordId {
                 match self { $(Self::$Name { $($when),* } => changes!(@last $($when)*).record_id()),* }
+            }
+
+            /// The record since.
+            pub fn after(&self) -> Record {
+                match self { $(Self::$Name { $($when),* } => Record::$Record(changes!(@last $($when)*).clone())),* }
             }
 
             /// The version the record has since.
@@ -38,6 +43,7 @@ changes! {
     MovieDeleted { before after }: Movie;
     MovieRestored { before after }: Movie;
     CastingAdded { after }: Casting;
+    CastingChanged { before after }: Casting;
     CastingDeleted { before after }: Casting;
     CastingRestored { before after }: Casting;
 }
@@ -135,6 +141,10 @@ impl Change {
             Self::ActorRestored { after, .. } => plain("restored", &after.name),
             Self::MovieRestored { after, .. } => plain("restored", &after.title),
             Self::CastingAdded { after } => cast("cast", after, "as"),
+            Self::CastingChanged { before, after } => Deed {
+                rest: format!(" from {} to {} in {}", before.character, after.character, after.title),
+                ..cast("recast", after, "")
+            },
             Self::CastingDeleted { before, .. } => cast("released", before, "from"),
             Self::CastingRestored { after, .. } => cast("cast", after, "again as"),
             Self::ActorChanged { before, after } if before.name != after.name => {
@@ -235,6 +245,11 @@ mod tests {
             version: 1,
         };
         check(Change::CastingAdded { after: casting.clone() }, "cast Ann as Neil in Heat");
+        let vincent = Casting { character: "Vincent".into(), ..casting.clone() };
+        check(
+            Change::CastingChanged { before: casting.clone(), after: vincent },
+            "recast Ann from Neil to Vincent in Heat",
+        );
         check(Change::CastingDeleted { before: casting.clone(), after: casting }, "released Ann from Neil in Heat");
     }
 }

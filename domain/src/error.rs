@@ -1,6 +1,6 @@
 //! What can go wrong: a short closed list, and beside each its HTTP status, its code and its words.
 
-use crate::{Permission, RecordId};
+use crate::{Moved, Permission, RecordId};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -28,7 +28,14 @@ pub enum Error {
     AlreadyThere(Option<RecordId>),
     /// The record changed after the version this change started from.
     #[error("Someone changed this while you had it open. Look at what it says now, then save again.")]
-    Stale,
+    Stale {
+        /// How, where the door wants to know.
+        #[serde(skip)]
+        moved: Option<Box<Moved>>,
+    },
+    /// An `Idempotency-Key` came before, with another request.
+    #[error("This Idempotency-Key was used for another request. Give every request a key of its own.")]
+    KeyReused,
     /// It cannot be done as things stand now.
     #[error("{0}")]
     Conflict(String),
@@ -40,6 +47,11 @@ pub enum Error {
     Malformed(String),
     #[error("The request is too large.")]
     TooLarge,
+    /// Neither JSON nor a form.
+    #[error(
+        "The body's type is not one that is read here. Send application/json or application/x-www-form-urlencoded."
+    )]
+    WrongType,
     #[error("Too many requests. Try again in a while.")]
     TooMany,
     /// For now; trying again is the thing to do.
@@ -114,11 +126,12 @@ impl Error {
             Self::SignIn(_) => 401,
             Self::NotFound => 404,
             Self::WrongMethod => 405,
-            Self::AlreadyThere(_) => 422,
-            Self::Stale => 412,
+            Self::AlreadyThere(_) | Self::KeyReused => 422,
+            Self::Stale { .. } => 412,
             Self::Conflict(_) => 409,
             Self::Invalid(_) | Self::Malformed(_) => 400,
             Self::TooLarge => 413,
+            Self::WrongType => 415,
             Self::TooMany => 429,
             Self::Unavailable => 503,
             Self::Internal => 500,
@@ -133,11 +146,12 @@ impl Error {
             Self::CrossSite => "cross_site",
             Self::NotFound => "not_found",
             Self::WrongMethod => "method_not_allowed",
-            Self::AlreadyThere(_) => "unprocessable",
-            Self::Stale => "stale",
+            Self::AlreadyThere(_) | Self::KeyReused => "unprocessable",
+            Self::Stale { .. } => "stale",
             Self::Conflict(_) => "conflict",
             Self::Invalid(_) | Self::Malformed(_) => "bad_request",
             Self::TooLarge => "too_large",
+            Self::WrongType => "unsupported_media_type",
             Self::TooMany => "too_many_requests",
             Self::Unavailable => "unavailable",
             Self::Internal => "internal",

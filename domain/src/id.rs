@@ -7,7 +7,7 @@ macro_rules! ids {
     ($($(#[$doc:meta])* $Id:ident),* $(,)?) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "server", derive(sqlx::Type), sqlx(transparent))]
+        #[cfg_attr(feature = "server", derive(sqlx::Type, schemars::JsonSchema), sqlx(transparent))]
         #[serde(transparent)]
         pub struct $Id(pub i64);
 

@@ -1,6 +1,6 @@
 //! Movies.
 
-use crate::{Date, Error, FieldError, MovieId, Result, text};
+use crate::{Date, Error, FieldError, MovieId, Order, Paging, Result, SortKey, page::asked_text, text};
 use serde::{Deserialize, Serialize};
 
 /// The year of the oldest surviving film; no movie is older.
@@ -10,7 +10,7 @@ pub const YEARS_AHEAD: i32 = 10;
 
 /// A movie the agency casts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(sqlx::FromRow))]
+#[cfg_attr(feature = "server", derive(sqlx::FromRow, schemars::JsonSchema))]
 pub struct Movie {
     pub id: MovieId,
     pub title: String,
@@ -86,16 +86,11 @@ pub struct MovieChange {
     pub release_year: Option<String>,
     pub genre: Option<String>,
     pub expiry_date: Option<String>,
-    /// The version this change started from. Given, the change is refused as stale when the record has moved on.
-    pub version: Option<i64>,
 }
 
 impl MovieChange {
-    /// The facts after the change, or every field that is wrong, or a refusal because the record moved on.
+    /// The facts after the change, or every field that is wrong.
     pub fn checked(&self, before: &Movie, this_year: i32) -> Result<MovieFacts> {
-        if self.version.is_some_and(|version| version != before.version) {
-            return Err(Error::Stale);
-        }
         let old = NewMovie::from(before);
         NewMovie {
             title: self.title.clone().unwrap_or(old.title),
@@ -105,6 +100,95 @@ impl MovieChange {
             expiry_date: self.expiry_date.clone().unwrap_or(old.expiry_date),
         }
         .checked(this_year)
+    }
+
+    /// The movie as this change would have it, if it is sound.
+    pub fn applied(&self, before: &Movie, this_year: i32) -> Option<Movie> {
+        let MovieFacts { title, release_date, release_year, genre, expiry_date } =
+            self.checked(before, this_year).ok()?;
+        Some(Movie { title, release_date, release_year, genre, expiry_date, ..before.clone() })
+    }
+}
+
+impl MovieFacts {
+    /// Is this what the record says already?
+    pub fn are(&self, movie: &Movie) -> bool {
+        let Movie { title, release_date, release_year, genre, expiry_date, .. } = movie;
+        (&self.title, &self.release_date, &self.release_year, &self.genre, &self.expiry_date)
+            == (title, release_date, release_year, genre, expiry_date)
+    }
+}
+
+/// Which movies are wanted: found sound by [`MovieList::read`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MovieFilter {
+    /// A text the title or the genre contains.
+    pub q: Option<String>,
+    /// The whole genre.
+    pub genre: Option<String>,
+    pub released_from: Option<Date>,
+    pub released_to: Option<Date>,
+}
+
+/// One page of the movies that are wanted, in which order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MovieList {
+    pub filter: MovieFilter,
+    pub order: Order<MovieKey>,
+    pub paging: Paging,
+}
+
+/// What movies can be sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MovieKey {
+    Id,
+    Title,
+    ReleaseDate,
+    ReleaseYear,
+    Genre,
+    ExpiryDate,
+}
+
+impl SortKey for MovieKey {
+    const NAMES: &'static [(&'static str, Self)] = &[
+        ("id", Self::Id),
+        ("title", Self::Title),
+        ("release_date", Self::ReleaseDate),
+        ("release_year", Self::ReleaseYear),
+        ("genre", Self::Genre),
+        ("expiry_date", Self::ExpiryDate),
+    ];
+}
+
+impl MovieList {
+    /// The list that a query string asks for; a value that is not there is not asked for, and neither is an empty one.
+    pub fn read(asked: impl Fn(&str) -> Option<String>) -> Result<Self> {
+        let filter = match (asked_text("q", &asked), asked_text("genre", &asked), asked_release(&asked)) {
+            (Ok(q), Ok(genre), Ok((released_from, released_to))) => {
+                MovieFilter { q, genre, released_from, released_to }
+            }
+            (q, genre, release) => {
+                return Err(Error::Invalid([q.err(), genre.err(), release.err()].into_iter().flatten().collect()));
+            }
+        };
+        Ok(Self { filter, order: Order::read(asked("sort").as_deref())?, paging: Paging::read(asked)? })
+    }
+}
+
+impl From<Paging> for MovieList {
+    fn from(paging: Paging) -> Self {
+        Self { filter: MovieFilter::default(), order: Order(Vec::new()), paging }
+    }
+}
+
+fn asked_release(asked: &impl Fn(&str) -> Option<String>) -> Result<(Option<Date>, Option<Date>), FieldError> {
+    let day = |name: &'static str| date(name, name, &asked(name).unwrap_or_default());
+    match (day("released_from")?, day("released_to")?) {
+        (Some(from), Some(to)) if from > to => {
+            Err(FieldError::new("released_from", format!("released_from {from} is after released_to {to}")))
+        }
+        days => Ok(days),
     }
 }
 
@@ -202,6 +286,5 @@ mod tests {
         check(MovieChange { release_date: given(""), ..Default::default() }, "Heat - 1995 Crime -");
         check(MovieChange { genre: given(""), ..Default::default() }, "Heat 1995-12-15 1995 - -");
         check(MovieChange { title: given(" "), ..Default::default() }, "title");
-        check(MovieChange { version: Some(1), ..Default::default() }, "stale");
     }
 }

@@ -1,15 +1,35 @@
 //! Long lists, ten at a time.
 
-use crate::{Error, Result};
+use crate::{Error, FieldError, Result};
 use serde::{Deserialize, Serialize};
 
-/// How many rows a page holds.
+/// How many rows a page holds, where nothing else is asked for.
 pub const PAGE_SIZE: i64 = 10;
+/// The most rows a program may ask for in one page.
+pub const LONGEST_PAGE: i64 = 100;
+/// Up to here a total under a filter is exact.
+pub const EXACT_TOTAL: i64 = 10_000;
+/// The longest text one may search for, in Unicode scalar values.
+pub const LONGEST_SEARCH: usize = 200;
 
 /// Which page of a list is wanted, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "i64", into = "i64")]
 pub struct PageNumber(i64);
+
+impl TryFrom<i64> for PageNumber {
+    type Error = &'static str;
+
+    fn try_from(number: i64) -> Result<Self, &'static str> {
+        if number >= 1 { Ok(Self(number)) } else { Err("pages count from 1") }
+    }
+}
+
+impl From<PageNumber> for i64 {
+    fn from(number: PageNumber) -> Self {
+        number.0
+    }
+}
 
 impl PageNumber {
     pub const FIRST: Self = Self(1);
@@ -31,10 +51,141 @@ impl PageNumber {
     pub fn number(self) -> i64 {
         self.0
     }
+}
+
+/// Which rows of a list are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paging {
+    number: PageNumber,
+    size: i64,
+}
+
+impl Paging {
+    /// All rows on one page.
+    pub const ALL: Self = Self { number: PageNumber::FIRST, size: i64::MAX };
+
+    /// The page and its size that a query string asks for. Refuses a page that does not exist, and a size that is not
+    /// from 1 to [`LONGEST_PAGE`].
+    pub fn read(asked: impl Fn(&str) -> Option<String>) -> Result<Self> {
+        let number = PageNumber::read(asked("page").as_deref())?;
+        let size = match asked("limit") {
+            None => PAGE_SIZE,
+            Some(text) => text.parse().ok().filter(|size| (1..=LONGEST_PAGE).contains(size)).ok_or_else(|| {
+                Error::Invalid(vec![FieldError::new(
+                    "limit",
+                    format!("limit is a whole number from 1 to {LONGEST_PAGE}"),
+                )])
+            })?,
+        };
+        Ok(Self { number, size })
+    }
+
+    pub fn number(self) -> PageNumber {
+        self.number
+    }
+
+    /// How many rows at the most.
+    pub fn size(self) -> i64 {
+        self.size
+    }
 
     /// How many rows stand before it. Never overflows: a page so far out is past every end.
     pub fn offset(self) -> i64 {
-        (self.0 - 1).saturating_mul(PAGE_SIZE)
+        (self.number.0 - 1).saturating_mul(self.size)
+    }
+}
+
+impl From<PageNumber> for Paging {
+    fn from(number: PageNumber) -> Self {
+        Self { number, size: PAGE_SIZE }
+    }
+}
+
+/// In which order rows are wanted: by these keys, each upwards or downwards, and then by id.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Order<K>(pub Vec<(K, Direction)>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Up,
+    Down,
+}
+
+/// What a kind of list can be sorted by.
+pub trait SortKey: Copy + PartialEq + 'static {
+    /// Every key by its name in a query string.
+    const NAMES: &'static [(&'static str, Self)];
+}
+
+impl<K: SortKey> Order<K> {
+    /// The order that `sort=-age,name` asks for. Refuses a key that is not there.
+    pub fn read(text: Option<&str>) -> Result<Self> {
+        let keys = text.unwrap_or_default().split(',').map(str::trim).filter(|key| !key.is_empty());
+        let read = keys.map(|key| {
+            let (direction, name) = key.strip_prefix('-').map_or((Direction::Up, key), |name| (Direction::Down, name));
+            let known = K::NAMES.iter().find(|(known, _)| *known == name);
+            known.map(|(_, key)| (*key, direction)).ok_or_else(|| {
+                let names = K::NAMES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+                Error::Invalid(vec![FieldError::new("sort", format!("sort knows {names}, each with - for downwards"))])
+            })
+        });
+        let mut keys: Vec<(K, Direction)> = Vec::new();
+        for key in read {
+            let key = key?;
+            // The first counts: the second would change nothing.
+            if !keys.iter().any(|(known, _)| *known == key.0) {
+                keys.push(key);
+            }
+        }
+        Ok(Self(keys))
+    }
+}
+
+/// A whole number that a query string gives, nothing where it gives none.
+pub(crate) fn asked_number(
+    name: &'static str,
+    asked: &impl Fn(&str) -> Option<String>,
+) -> Result<Option<i32>, FieldError> {
+    let text = asked(name).filter(|text| !text.trim().is_empty());
+    text.map(|text| text.trim().parse().map_err(|_| FieldError::new(name, format!("{name} is a whole number"))))
+        .transpose()
+}
+
+/// A text to search for, nothing where there is none.
+pub(crate) fn asked_text(
+    name: &'static str,
+    asked: &impl Fn(&str) -> Option<String>,
+) -> Result<Option<String>, FieldError> {
+    let text = asked(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    match text {
+        Some(text) if text.chars().count() > LONGEST_SEARCH => {
+            Err(FieldError::new(name, format!("{name} has at most {LONGEST_SEARCH} characters")))
+        }
+        // PostgreSQL takes no NUL, and no record holds a control character.
+        Some(text) if text.chars().any(char::is_control) => {
+            Err(FieldError::new(name, format!("{name} has a character that no record holds")))
+        }
+        text => Ok(text),
+    }
+}
+
+/// How many there are: exactly, or at least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Total {
+    pub count: i64,
+    /// There are more: counting stopped here.
+    pub at_least: bool,
+}
+
+impl Total {
+    /// All of them, counted.
+    pub fn exact(count: i64) -> Self {
+        Self { count, at_least: false }
+    }
+
+    /// As far as counting went, which is one beyond [`EXACT_TOTAL`] at the most.
+    pub fn counted(count: i64) -> Self {
+        Self { count: count.min(EXACT_TOTAL), at_least: count > EXACT_TOTAL }
     }
 }
 
@@ -43,21 +194,24 @@ impl PageNumber {
 pub struct Page<T> {
     pub rows: Vec<T>,
     pub total: i64,
+    /// There are more than `total`.
+    pub at_least: bool,
     pub number: PageNumber,
+    pub size: i64,
 }
 
 impl<T> Page<T> {
     /// Refuses a page past the end; the first page of an empty list is an empty page.
-    pub fn new(rows: Vec<T>, total: i64, number: PageNumber) -> Result<Self> {
+    pub fn new(rows: Vec<T>, total: Total, Paging { number, size }: Paging) -> Result<Self> {
         if rows.is_empty() && number != PageNumber::FIRST {
             return Err(Error::NotFound);
         }
-        Ok(Self { rows, total, number })
+        Ok(Self { rows, total: total.count, at_least: total.at_least, number, size })
     }
 
     /// The number of the last page; 1 where the list is empty.
     pub fn last(&self) -> i64 {
-        (self.total.max(1) - 1) / PAGE_SIZE + 1
+        (self.total.max(1) - 1) / self.size + 1
     }
 }
 
@@ -84,17 +238,58 @@ mod tests {
 
     #[test]
     fn far_out() {
-        assert_eq!(PageNumber(i64::MAX).offset(), i64::MAX);
+        assert_eq!(Paging::from(PageNumber(i64::MAX)).offset(), i64::MAX);
     }
 
     #[test]
     fn last_page() {
         fn check(total: i64, expected: i64) {
-            assert_eq!(Page::<()> { rows: vec![], total, number: PageNumber::FIRST }.last(), expected);
+            let page = Page::<()>::new(vec![], Total::exact(total), PageNumber::FIRST.into());
+            assert_eq!(page.map(|page| page.last()), Ok(expected));
         }
         check(0, 1);
         check(10, 1);
         check(11, 2);
         check(17, 2);
+    }
+
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    enum Key {
+        Name,
+        Age,
+    }
+
+    impl SortKey for Key {
+        const NAMES: &'static [(&'static str, Self)] = &[("name", Self::Name), ("age", Self::Age)];
+    }
+
+    #[test]
+    fn orders() {
+        fn check(text: &str, expected: Option<&[(Key, Direction)]>) {
+            assert_eq!(Order::read(Some(text)).ok().map(|order| order.0).as_deref(), expected, "{text:?}");
+        }
+        check("", Some(&[]));
+        check("name", Some(&[(Key::Name, Direction::Up)]));
+        check("-age, name", Some(&[(Key::Age, Direction::Down), (Key::Name, Direction::Up)]));
+        check("age,-age", Some(&[(Key::Age, Direction::Up)]));
+        check("height", None);
+        check("--age", None);
+        check("Name", None);
+    }
+
+    #[test]
+    fn sizes() {
+        fn check(limit: &str, expected: Option<i64>) {
+            let paging = Paging::read(|name| (name == "limit").then(|| limit.to_owned()));
+            assert_eq!(paging.ok().map(Paging::size), expected, "{limit:?}");
+        }
+        check("1", Some(1));
+        check("100", Some(100));
+        check("0", None);
+        check("101", None);
+        check("-1", None);
+        check("ten", None);
+        check("", None);
+        check("99999999999999999999", None);
     }
 }

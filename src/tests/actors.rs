@@ -59,7 +59,7 @@ async fn change_actor_changes_what_is_given() {
     assert_eq!(agency.story().await[29..], ["Maya Haddad renamed tom hanks to Tom Hanks"]);
 
     // Saved again from the version it started from: somebody else's change would be lost.
-    assert_eq!(director.call("change_actor", &hanks).await.is(412).error(), Error::Stale);
+    assert_eq!(director.call("change_actor", &hanks).await.is(412).error(), Error::Stale { moved: None });
     // A record is never its own duplicate, but may not become another's.
     director
         .call(

@@ -4,12 +4,12 @@
 use super::{agency, go_to, permit};
 use domain::{Actor, ActorId, Error, Page, PageNumber};
 #[cfg(feature = "ssr")]
-use domain::{ActorChange, AddActors, ChangeActors, DeleteActors, NewActor, SeeActors};
+use domain::{ActorChange, AddActors, ChangeActors, DeleteActors, Given, NewActor, Paging, SeeActors, Terms};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 #[server(prefix = "/call", endpoint = "actors", input = GetUrl)]
 pub async fn actors(page: PageNumber) -> Result<Page<Actor>, Error> {
-    agency().actors(permit::<SeeActors>()?, page).await
+    agency().actors(permit::<SeeActors>()?, Paging::from(page).into()).await
 }
 
 #[server(name = OneActor, prefix = "/call", endpoint = "actor", input = GetUrl)]
@@ -28,7 +28,7 @@ pub async fn add_actor(
     #[server(default)] age: String,
     #[server(default)] gender: String,
 ) -> Result<Actor, Error> {
-    let actor = agency().add_actor(permit::<AddActors>()?, NewActor { name, age, gender }).await?;
+    let actor = agency().add_actor(permit::<AddActors>()?, NewActor { name, age, gender }).await?.record;
     go_to(&format!("/actors/{}", actor.id));
     Ok(actor)
 }
@@ -41,15 +41,15 @@ pub async fn change_actor(
     #[server(default)] age: String,
     #[server(default)] gender: String,
 ) -> Result<Actor, Error> {
-    let change = ActorChange { name: Some(name), age: Some(age), gender: Some(gender), version: Some(version) };
-    let actor = agency().change_actor(permit::<ChangeActors>()?, id, change).await?;
+    let change = ActorChange { name: Some(name), age: Some(age), gender: Some(gender) };
+    let actor = agency().change_actor(permit::<ChangeActors>()?, id, Given::since(version, change)).await?.record;
     go_to(&format!("/actors/{id}"));
     Ok(actor)
 }
 
 #[server(prefix = "/call", endpoint = "delete_actor")]
 pub async fn delete_actor(id: ActorId) -> Result<Actor, Error> {
-    let actor = agency().delete_actor(permit::<DeleteActors>()?, id).await?;
+    let actor = agency().delete_actor(permit::<DeleteActors>()?, id, Terms::default()).await?.record;
     go_to(&format!("/actors?deleted={id}"));
     Ok(actor)
 }

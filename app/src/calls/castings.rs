@@ -4,7 +4,7 @@
 use super::{agency, go_to, permit};
 use domain::{ActorId, Casting, CastingId, Error, MovieId};
 #[cfg(feature = "ssr")]
-use domain::{AddCastings, DeleteCastings, NewCasting, SeeActors, SeeMovies};
+use domain::{AddCastings, DeleteCastings, NewCasting, Paging, SeeActors, SeeMovies, Terms};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
 
@@ -37,12 +37,12 @@ impl Side {
 
 #[server(prefix = "/call", endpoint = "cast", input = GetUrl)]
 pub async fn cast(movie: MovieId) -> Result<Vec<Casting>, Error> {
-    agency().cast((permit::<SeeActors>()?, permit::<SeeMovies>()?), movie).await
+    Ok(agency().cast((permit::<SeeActors>()?, permit::<SeeMovies>()?), movie, Paging::ALL).await?.rows)
 }
 
 #[server(prefix = "/call", endpoint = "castings_of", input = GetUrl)]
 pub async fn castings_of(actor: ActorId) -> Result<Vec<Casting>, Error> {
-    agency().castings_of((permit::<SeeActors>()?, permit::<SeeMovies>()?), actor).await
+    Ok(agency().castings_of((permit::<SeeActors>()?, permit::<SeeMovies>()?), actor, Paging::ALL).await?.rows)
 }
 
 #[server(prefix = "/call", endpoint = "add_casting")]
@@ -53,14 +53,14 @@ pub async fn add_casting(
     #[server(default)] side: Side,
 ) -> Result<Casting, Error> {
     let new = NewCasting { movie_id, actor_id, character };
-    let casting = agency().add_casting(permit::<AddCastings>()?, new).await?;
+    let casting = agency().add_casting(permit::<AddCastings>()?, new).await?.record;
     go_to(&side.page(&casting));
     Ok(casting)
 }
 
 #[server(prefix = "/call", endpoint = "delete_casting")]
 pub async fn delete_casting(id: CastingId, #[server(default)] side: Side) -> Result<Casting, Error> {
-    let casting = agency().delete_casting(permit::<DeleteCastings>()?, id).await?;
+    let casting = agency().delete_casting(permit::<DeleteCastings>()?, id, Terms::default()).await?.record;
     go_to(&format!("{}?released={id}", side.page(&casting)));
     Ok(casting)
 }

@@ -3,13 +3,13 @@
 #[cfg(feature = "ssr")]
 use super::{agency, go_to, permit};
 #[cfg(feature = "ssr")]
-use domain::{AddMovies, ChangeMovies, DeleteMovies, MovieChange, NewMovie, SeeMovies};
+use domain::{AddMovies, ChangeMovies, DeleteMovies, Given, MovieChange, NewMovie, Paging, SeeMovies, Terms};
 use domain::{Error, Movie, MovieId, Page, PageNumber};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 #[server(prefix = "/call", endpoint = "movies", input = GetUrl)]
 pub async fn movies(page: PageNumber) -> Result<Page<Movie>, Error> {
-    agency().movies(permit::<SeeMovies>()?, page).await
+    agency().movies(permit::<SeeMovies>()?, Paging::from(page).into()).await
 }
 
 #[server(name = OneMovie, prefix = "/call", endpoint = "movie", input = GetUrl)]
@@ -31,7 +31,7 @@ pub async fn add_movie(
     #[server(default)] expiry_date: String,
 ) -> Result<Movie, Error> {
     let new = NewMovie { title, release_date, release_year, genre, expiry_date };
-    let movie = agency().add_movie(permit::<AddMovies>()?, new).await?;
+    let movie = agency().add_movie(permit::<AddMovies>()?, new).await?.record;
     go_to(&format!("/movies/{}", movie.id));
     Ok(movie)
 }
@@ -52,16 +52,15 @@ pub async fn change_movie(
         release_year: Some(release_year),
         genre: Some(genre),
         expiry_date: Some(expiry_date),
-        version: Some(version),
     };
-    let movie = agency().change_movie(permit::<ChangeMovies>()?, id, change).await?;
+    let movie = agency().change_movie(permit::<ChangeMovies>()?, id, Given::since(version, change)).await?.record;
     go_to(&format!("/movies/{id}"));
     Ok(movie)
 }
 
 #[server(prefix = "/call", endpoint = "delete_movie")]
 pub async fn delete_movie(id: MovieId) -> Result<Movie, Error> {
-    let movie = agency().delete_movie(permit::<DeleteMovies>()?, id).await?;
+    let movie = agency().delete_movie(permit::<DeleteMovies>()?, id, Terms::default()).await?.record;
     go_to(&format!("/movies?deleted={id}"));
     Ok(movie)
 }

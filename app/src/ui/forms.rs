@@ -136,7 +136,7 @@ mod send {
                             }
                         }
                         Err(error) => {
-                            let moved = error == Error::Stale;
+                            let moved = matches!(error, Error::Stale { .. });
                             let _ = self.problem.try_set(Some(error));
                             if moved {
                                 let _ = self.settled.try_update(|count| *count += 1);
