@@ -10,8 +10,9 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, HeaderValue, header, request::Parts},
 };
-use domain::{Caller, Error, Grants, Permit, Result, SignInProblem};
+use domain::{Caller, Error, Grants, Permission, Permit, Result, SignInProblem};
 use jiff::{SignedDuration, Timestamp};
+use std::marker::PhantomData;
 
 /// `__Host-`: only this host, only over HTTPS or to this machine itself, only for the whole site (RFC 6265bis).
 const COOKIE: &str = "__Host-session";
@@ -35,14 +36,45 @@ fn bearer_token(headers: &HeaderMap) -> Result<&str, SignInProblem> {
 }
 
 /// A REST handler's first argument: the permit, or the refusal before anything else is looked at.
-pub struct Allowed<P>(pub Permit<P>);
+pub struct Allowed<G: Grant>(pub G::Permit);
 
-impl<P: Grants> FromRequestParts<Server> for Allowed<P> {
+/// A permission, or two that are both needed.
+pub trait Grant {
+    type Permit;
+    const PERMISSIONS: &'static [Permission];
+
+    fn ask(caller: &Caller) -> Result<Self::Permit>;
+}
+
+impl<P: Grants> Grant for P {
+    type Permit = Permit<P>;
+    const PERMISSIONS: &'static [Permission] = &[P::PERMISSION];
+
+    fn ask(caller: &Caller) -> Result<Permit<P>> {
+        caller.permit()
+    }
+}
+
+/// Two permissions at once.
+pub struct Both<P, Q>(PhantomData<(P, Q)>);
+
+impl<P: Grants, Q: Grants> Grant for Both<P, Q> {
+    type Permit = (Permit<P>, Permit<Q>);
+    const PERMISSIONS: &'static [Permission] = &[P::PERMISSION, Q::PERMISSION];
+
+    fn ask(caller: &Caller) -> Result<Self::Permit> {
+        Ok((caller.permit()?, caller.permit()?))
+    }
+}
+
+impl<G: Grant> FromRequestParts<Server> for Allowed<G> {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Refusal> {
         let caller = bearer(&parts.headers, &server.tokens, &server.agency).await?;
-        caller.permit().map(Self).map_err(|error| Refusal { error, role: caller.role() })
+        let permit = G::ask(&caller).map_err(|error| Refusal { error, role: caller.role() })?;
+        server.limits.count(caller.key(), server.agency.now(), parts.extensions.get())?;
+        Ok(Self(permit))
     }
 }
 

@@ -17,6 +17,13 @@ pub struct Config {
     pub server: Server,
     pub database: Database,
     pub catalogue: Catalogue,
+    pub limits: Limits,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    pub requests_per_minute: u32,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -54,6 +61,7 @@ struct File {
     server: Server,
     database: Database,
     catalogue: Catalogue,
+    limits: Limits,
 }
 
 #[derive(Deserialize)]
@@ -93,7 +101,7 @@ impl Config {
         if let Some(filter) = env("RUST_LOG") {
             lay_over(&mut table, table_of("server", "log", filter));
         }
-        let File { workspace, server, database, catalogue } = Value::Table(table)
+        let File { workspace, server, database, catalogue, limits } = Value::Table(table)
             .try_into()
             .map_err(|error| format!("the configuration is not sound: {}", one_line(&error)))?;
         let [mut leptos] = workspace.metadata.leptos;
@@ -101,7 +109,7 @@ impl Config {
             leptos.site_addr =
                 addr.parse().map_err(|_| format!("LEPTOS_SITE_ADDR is {addr:?}; write it as 127.0.0.1:3000"))?;
         }
-        Ok(Self { leptos, server, database, catalogue })
+        Ok(Self { leptos, server, database, catalogue, limits })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Every door of the server, on one screen.
 
-use crate::{catalogue, headers, pages, rest, site, site::Site, tokens::Tokens};
+use crate::{catalogue, config::Config, headers, limits::Limits, pages, rest, site, site::Site, tokens::Tokens};
 use agency::Agency;
 use any_spawner::Executor;
 use app::Bundle;
@@ -25,6 +25,7 @@ use tower_http::{
 pub struct Server {
     pub agency: Agency,
     pub tokens: Tokens,
+    pub limits: Limits,
     pub demo: bool,
     /// Whether the catalogue gives a token to any user name.
     pub open_tokens: bool,
@@ -40,12 +41,13 @@ impl FromRef<Server> for Agency {
 
 impl Server {
     /// The server of an agency that is open, with the pages' bundle in this site. Fails where the database does.
-    pub async fn new(agency: Agency, site: Site, bundle: Bundle, open_tokens: bool) -> domain::Result<Self> {
+    pub async fn new(agency: Agency, site: Site, bundle: Bundle, config: &Config) -> domain::Result<Self> {
         // Drawing pages spawns tasks; the second server of a process (a test's) finds it done.
         let _ = Executor::init_tokio();
         let tokens = Tokens::new(&agency.signing_key().await?);
         let demo = agency.is_demo().await?;
-        Ok(Self { agency, tokens, demo, open_tokens: open_tokens || demo, site, bundle })
+        let limits = Limits::new(config.limits.requests_per_minute);
+        Ok(Self { agency, tokens, limits, demo, open_tokens: config.catalogue.open_tokens || demo, site, bundle })
     }
 
     /// The doors.

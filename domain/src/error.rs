@@ -52,8 +52,11 @@ pub enum Error {
         "The body's type is not one that is read here. Send application/json or application/x-www-form-urlencoded."
     )]
     WrongType,
-    #[error("Too many requests. Try again in a while.")]
-    TooMany,
+    #[error("Too many requests. Try again in {after} seconds.")]
+    TooMany {
+        /// In seconds.
+        after: u32,
+    },
     /// For now; trying again is the thing to do.
     #[error(
         "The agency cannot be reached just now. Try again in a moment; what was sent last may have arrived all the same."
@@ -132,7 +135,7 @@ impl Error {
             Self::Invalid(_) | Self::Malformed(_) => 400,
             Self::TooLarge => 413,
             Self::WrongType => 415,
-            Self::TooMany => 429,
+            Self::TooMany { .. } => 429,
             Self::Unavailable => 503,
             Self::Internal => 500,
         }
@@ -152,7 +155,7 @@ impl Error {
             Self::Invalid(_) | Self::Malformed(_) => "bad_request",
             Self::TooLarge => "too_large",
             Self::WrongType => "unsupported_media_type",
-            Self::TooMany => "too_many_requests",
+            Self::TooMany { .. } => "too_many_requests",
             Self::Unavailable => "unavailable",
             Self::Internal => "internal",
         }

@@ -8,7 +8,7 @@ use axum::{
     extract::Request,
     http::{HeaderMap, Method, StatusCode, header, request},
 };
-use casting_agency::{server::Server, site::Site, tokens::Tokens};
+use casting_agency::{config::Config, server::Server, site::Site, tokens::Tokens};
 use domain::{Caller, Error, Recorded, Role, Told};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
@@ -74,8 +74,9 @@ impl TestAgency {
         }
         let name = |ending: &str| Arc::from(format!("/pkg/casting-agency.test.{ending}"));
         let bundle = Bundle { css: name("css"), js: name("js"), wasm: name("wasm"), keep: true };
+        let config = Config::from(None, |_| None).expect("the defaults are sound");
         let server =
-            Server::new(agency.clone(), Site::Embedded(&[]), bundle, false).await.expect("the database answers");
+            Server::new(agency.clone(), Site::Embedded(&[]), bundle, &config).await.expect("the database answers");
         let tokens = server.tokens.clone();
         Self { agency, tokens, router: server.router(), clock, _folder: folder }
     }
