@@ -35,13 +35,15 @@ impl Agency {
         let db = Db::open(url).await?;
         Self::warm_up();
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Ok(Self {
+        let agency = Self {
             db,
             clock,
             bell: Arc::new(watch::Sender::new(0)),
             hashing: Arc::new(Semaphore::new(cores)),
             under_way: UnderWay::default(),
-        })
+        };
+        agency.seal_log().await.map_err(|error| OpenError::Unreachable(error.to_string()))?;
+        Ok(agency)
     }
 
     /// Ends every connection to the database.
@@ -119,9 +121,9 @@ impl Agency {
     /// other way to commit a [`Work`], so a change nobody hears about cannot be expressed.
     pub(crate) async fn commit(&self, mut work: Work, changes: impl IntoIterator<Item = Change>) -> Result<()> {
         work.tx.take_turn().await?;
-        let mut last = 0;
+        let (mut last, mut hash) = (0, work.tx.last_hash().await?);
         for change in changes {
-            last = work.record(&change).await?;
+            (last, hash) = work.record(&change, &hash).await?;
         }
         work.tx.commit().await?;
         self.bell.send_modify(|number| *number = last.max(*number));

@@ -1,6 +1,6 @@
 //! The change log.
 
-use crate::{Agency, agency::Work};
+use crate::{Agency, agency::Work, log::Sealed};
 use domain::{Change, Error, Matching, Permit, PersonId, Record, RecordId, Recorded, Result, SeeActors, SeeMovies};
 use jiff_sqlx::ToSqlx;
 use serde_json::Value;
@@ -16,7 +16,8 @@ const VERSION: &str = "
 
 const RECORD: &str = "
     insert into changes (at, by_id, by_name, kind, record_type, record_id, version, before, after)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning number";
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    returning number, at, by_id, by_name, kind, record_type, record_id, version, before, after, salt, digest, hash";
 
 impl Agency {
     /// The latest changes, the newest first.
@@ -42,21 +43,22 @@ impl Work {
         Ok(Some(row.map(Recorded::try_from).transpose()?.map(|recorded| recorded.change.after())))
     }
 
-    /// Writes one change into the log; answers its number.
-    pub(crate) async fn record(&mut self, change: &Change) -> Result<i64> {
+    /// Writes one change into the log, after the one with this hash; answers its number and its own hash.
+    pub(crate) async fn record(&mut self, change: &Change, previous: &str) -> Result<(i64, String)> {
         let mut parts = serde_json::to_value(change).expect("a change is plain data");
         let kind = parts["kind"].as_str().expect("a change has a kind").to_owned();
         let before = parts.get_mut("before").map(|before| before.take().to_string());
         let after = parts["after"].take().to_string();
         let record = change.record();
         let (at, by_id, by_name, version) = (self.at.to_sqlx(), self.by.id(), self.by.name(), change.version());
-        let number = ask!(in &mut self.tx,
-            sqlx::query_scalar(RECORD)
+        let written: Sealed = ask!(in &mut self.tx,
+            sqlx::query_as(RECORD)
                 .bind(at).bind(by_id).bind(by_name).bind(&kind)
                 .bind(record.kind()).bind(record.number()).bind(version)
                 .bind(&before).bind(&after),
             fetch_one)?;
-        Ok(number)
+        let hash = self.tx.seal(&written, previous).await?;
+        Ok((written.number, hash))
     }
 }
 

@@ -72,7 +72,6 @@ impl<E: Into<Error>> From<E> for DemoRefusal {
 const ANYTHING: &str = "
     select (select count(*) from people) + (select count(*) from changes) + (select count(*) from actors)
         + (select count(*) from movies)";
-const MARK: &str = "insert into settings (name, value) values ($1, 'yes')";
 
 impl Agency {
     /// Fills an empty database with the demo and marks it as one, all in one transaction. Refuses a database that holds
@@ -98,7 +97,7 @@ impl Agency {
             let new = NewMovie { title: title.into(), release_date: release_date.into(), ..NewMovie::default() };
             changes.push(Change::MovieAdded { after: work.insert_movie(&new.checked(self.this_year())?).await? });
         }
-        ask!(in &mut work.tx, sqlx::query(MARK).bind(DEMO), execute)?;
+        work.tx.set(DEMO, "yes").await?;
         self.commit(work, changes).await?;
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! What the installation keeps about itself.
 
-use crate::Agency;
+use crate::{Agency, db::Tx};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use domain::{Error, Result};
 
@@ -22,7 +22,7 @@ impl Agency {
                 Error::Internal
             })?;
             let mut tx = self.db.begin().await?;
-            ask!(in &mut tx, sqlx::query(SET).bind(SIGNING_KEY).bind(STANDARD.encode(key)), execute)?;
+            tx.set(SIGNING_KEY, &STANDARD.encode(key)).await?;
             self.settle(tx).await?;
         }
         let text = self.setting(SIGNING_KEY).await?.ok_or(Error::Internal)?; // perhaps another instance's
@@ -37,7 +37,15 @@ impl Agency {
         Ok(self.setting(DEMO).await?.is_some())
     }
 
-    async fn setting(&self, name: &str) -> Result<Option<String>> {
+    pub(crate) async fn setting(&self, name: &str) -> Result<Option<String>> {
         Ok(ask!(&self.db, sqlx::query_scalar(GET).bind(name), fetch_optional)?)
+    }
+}
+
+impl Tx {
+    /// Writes a setting down that is not there yet.
+    pub(crate) async fn set(&mut self, name: &str, value: &str) -> Result<()> {
+        ask!(in &mut *self, sqlx::query(SET).bind(name).bind(value), execute)?;
+        Ok(())
     }
 }

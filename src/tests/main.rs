@@ -8,6 +8,7 @@ mod browser;
 mod castings;
 mod catalogue;
 mod house;
+mod log;
 mod movies;
 mod rest;
 mod start;

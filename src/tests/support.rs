@@ -48,6 +48,8 @@ pub async fn database() -> (String, TempDir) {
 pub struct TestAgency {
     pub agency: Agency,
     pub tokens: Tokens,
+    /// Where its database is.
+    pub url: String,
     router: NormalizePath<Router>,
     clock: Arc<AtomicI64>,
     _folder: TempDir,
@@ -78,7 +80,7 @@ impl TestAgency {
         let server =
             Server::new(agency.clone(), Site::Embedded(&[]), bundle, &config).await.expect("the database answers");
         let tokens = server.tokens.clone();
-        Self { agency, tokens, router: server.router(), clock, _folder: folder }
+        Self { agency, tokens, url, router: server.router(), clock, _folder: folder }
     }
 
     pub fn pass(&self, time: SignedDuration) {
@@ -106,6 +108,24 @@ impl TestAgency {
 
     pub async fn sign_in(&self, login: &str, password: &str) -> Reply {
         self.nobody().form("/sign-in", &[("login", login), ("password", password)]).await
+    }
+
+    /// Runs statements on the database, past the program.
+    pub async fn execute(&self, statements: &str) {
+        self.try_execute(statements).await.expect("the database does it");
+    }
+
+    pub async fn try_execute(&self, statements: &str) -> sqlx::Result<()> {
+        let statements = AssertSqlSafe(statements.to_owned());
+        if self.url.starts_with("sqlite:") {
+            let mut db = sqlx::SqliteConnection::connect(&self.url).await?;
+            sqlx::raw_sql(statements).execute(&mut db).await?;
+            db.close().await
+        } else {
+            let mut db = sqlx::PgConnection::connect(&self.url).await?;
+            sqlx::raw_sql(statements).execute(&mut db).await?;
+            db.close().await
+        }
     }
 
     /// The change log, the oldest first.
