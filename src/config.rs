@@ -3,6 +3,7 @@
 //! Defaults (the repository's `Leptos.toml`, compiled in) < a `Leptos.toml` beside the binary < environment < command
 //! line.
 
+use crate::issuers::{Iss, Jwks};
 use leptos::config::LeptosOptions;
 use serde::Deserialize;
 use std::path::Path;
@@ -16,6 +17,7 @@ pub struct Config {
     pub leptos: LeptosOptions,
     pub server: Server,
     pub database: Database,
+    pub auth: Auth,
     pub catalogue: Catalogue,
     pub limits: Limits,
 }
@@ -49,6 +51,22 @@ impl std::fmt::Debug for Database {
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct Auth {
+    pub issuers: Vec<Issuer>,
+}
+
+/// Somebody else whose bearer tokens are good here.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Issuer {
+    pub iss: Iss,
+    pub aud: String,
+    pub jwks: Jwks,
+    pub roles_claim: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Catalogue {
     pub open_tokens: bool,
 }
@@ -60,6 +78,7 @@ struct File {
     workspace: Workspace,
     server: Server,
     database: Database,
+    auth: Auth,
     catalogue: Catalogue,
     limits: Limits,
 }
@@ -101,7 +120,7 @@ impl Config {
         if let Some(filter) = env("RUST_LOG") {
             lay_over(&mut table, table_of("server", "log", filter));
         }
-        let File { workspace, server, database, catalogue, limits } = Value::Table(table)
+        let File { workspace, server, database, auth, catalogue, limits } = Value::Table(table)
             .try_into()
             .map_err(|error| format!("the configuration is not sound: {}", one_line(&error)))?;
         let [mut leptos] = workspace.metadata.leptos;
@@ -109,7 +128,12 @@ impl Config {
             leptos.site_addr =
                 addr.parse().map_err(|_| format!("LEPTOS_SITE_ADDR is {addr:?}; write it as 127.0.0.1:3000"))?;
         }
-        Ok(Self { leptos, server, database, catalogue, limits })
+        let mut names: Vec<_> = auth.issuers.iter().map(|issuer| &*issuer.iss).collect();
+        names.sort_unstable();
+        if let Some(twice) = names.windows(2).find(|two| two[0] == two[1]) {
+            return Err(format!("the issuer {:?} stands twice in the configuration", twice[0]));
+        }
+        Ok(Self { leptos, server, database, auth, catalogue, limits })
     }
 }
 
@@ -180,6 +204,19 @@ mod tests {
         check("[databse]\nurl = \"x\"", &[], "databse");
         check("[server]\nexpose_demo = \"yes\"", &[], "expose_demo");
         check("", &[("LEPTOS_SITE_ADDR", "here")], "LEPTOS_SITE_ADDR is \"here\"");
+        let issuer = |iss: &str, jwks: &str| format!("[[auth.issuers]]\niss = {iss:?}\naud = \"us\"\njwks = {jwks:?}");
+        check(&issuer("https://id.example/", "http://id.example/jwks"), &[], "https");
+        check(&issuer("https://id.example/", "http://127.0.0.1.id.example/jwks"), &[], "https");
+        check(&issuer("https://id.example/", "file:///etc/passwd"), &[], "https");
+        check(&issuer("https://id.example/", "id.example/jwks"), &[], "is no address");
+        check(&issuer("casting-agency", "https://id.example/jwks"), &[], "ours");
+        check(&issuer("ours:maya", "https://id.example/jwks"), &[], "ours");
+        check(&issuer("id example", "https://id.example/jwks"), &[], "white space");
+        check(&issuer("", "https://id.example/jwks"), &[], "white space");
+        check("[[auth.issuers]]\niss = \"https://id.example/\"", &[], "aud");
+        let (once, loopback) = (issuer("https://id.example/", "https://id.example/jwks"), "http://[::1]:8080/jwks");
+        check(&format!("{once}\n{once}"), &[], "stands twice");
+        assert!(config(&issuer("https://id.example/", loopback), &[]).is_ok());
     }
 
     #[test]

@@ -4,6 +4,8 @@ pub mod auth;
 mod catalogue;
 pub mod config;
 mod headers;
+pub mod issuers;
+mod jws;
 pub mod limits;
 mod pages;
 pub mod rest;

@@ -127,7 +127,7 @@ async fn serve(config: Config) -> Result<(), String> {
     let site = Site::new(&config.leptos);
     let bundle = site.bundle()?;
     let agency = open(&config).await?;
-    let server = Server::new(agency.clone(), site, bundle, &config).await.map_err(|error| error.to_string())?;
+    let server = Server::new(agency.clone(), site, bundle, &config).await?;
     if server.demo && !addr.ip().is_loopback() && !config.server.expose_demo {
         return Err(format!(
             "this is a demo, and {addr} can be reached from other machines: give --expose-demo if you mean it"

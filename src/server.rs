@@ -1,6 +1,8 @@
 //! Every door of the server, on one screen.
 
-use crate::{catalogue, config::Config, headers, limits::Limits, pages, rest, site, site::Site, tokens::Tokens};
+use crate::{
+    catalogue, config::Config, headers, issuers::Issuers, limits::Limits, pages, rest, site, site::Site, tokens::Tokens,
+};
 use agency::Agency;
 use any_spawner::Executor;
 use app::Bundle;
@@ -40,12 +42,15 @@ impl FromRef<Server> for Agency {
 }
 
 impl Server {
-    /// The server of an agency that is open, with the pages' bundle in this site. Fails where the database does.
-    pub async fn new(agency: Agency, site: Site, bundle: Bundle, config: &Config) -> domain::Result<Self> {
+    /// The server of an agency that is open, with the pages' bundle in this site. Says in one sentence why it
+    /// cannot be.
+    pub async fn new(agency: Agency, site: Site, bundle: Bundle, config: &Config) -> Result<Self, String> {
         // Drawing pages spawns tasks; the second server of a process (a test's) finds it done.
         let _ = Executor::init_tokio();
-        let tokens = Tokens::new(&agency.signing_key().await?);
-        let demo = agency.is_demo().await?;
+        let sentence = |error: domain::Error| error.to_string();
+        let issuers = Issuers::new(config.auth.issuers.clone())?;
+        let tokens = Tokens::new(&agency.signing_key().await.map_err(sentence)?).trusting(issuers);
+        let demo = agency.is_demo().await.map_err(sentence)?;
         let limits = Limits::new(config.limits.requests_per_minute);
         Ok(Self { agency, tokens, limits, demo, open_tokens: config.catalogue.open_tokens || demo, site, bundle })
     }

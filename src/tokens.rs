@@ -1,42 +1,44 @@
-//! Tokens: signed sentences about their holders (RFC 7519). Ours are made and read here; nothing is looked up, so what a
-//! token says of a person is only worth what the agency still says of them (`auth.rs` asks).
+//! Tokens: signed sentences about their holders (RFC 7519). Ours are made and read here, those of other issuers are read
+//! in `issuers.rs`. Nothing is looked up, so what a token says of a person is only worth what the agency still says of
+//! them (`auth.rs` asks).
 
+use crate::{issuers::Issuers, jws::Jws};
 use agency::SessionId;
 use domain::{Permission, Role, SignInProblem};
 use jiff::{SignedDuration, Timestamp};
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// The `iss` and `aud` of our own tokens.
 const OURS: &str = "casting-agency";
-/// How far the clocks of two machines may differ, in seconds.
-const LEEWAY: i64 = 30;
 
-/// What tokens are signed and verified with: our own key (HS256).
+/// What tokens are signed and verified with: our own key (HS256), and the issuers whose tokens are good here too.
 #[derive(Clone)]
 pub struct Tokens {
     sign: EncodingKey,
     verify: DecodingKey,
+    issuers: Issuers,
 }
 
-/// Who holds a bearer token, by what the token says.
+/// Who holds a bearer token, by what the token says. The log knows them by `name`; `key` tells any two of them apart,
+/// whoever issued their tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Holder {
-    /// A program that may do what a role may. The log knows it by this name.
-    Program { name: String, role: Role },
+    /// A program that may do what a role may.
+    Program { key: String, name: String, role: Role },
     /// A program that may do what is listed.
-    Limited { name: String, permissions: Vec<Permission> },
+    Limited { key: String, name: String, permissions: Vec<Permission> },
 }
 
-/// What one of our tokens says. `exp`, `nbf` and `iat` are whole seconds; anything else is unreadable.
-#[derive(Debug, Serialize, Deserialize)]
+/// What one of our tokens says, as it is written.
+#[derive(Serialize)]
 struct Claims {
-    iss: String,
-    aud: String,
+    iss: &'static str,
+    aud: &'static str,
     sub: String,
     iat: i64,
     exp: i64,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    nbf: Option<i64>,
     #[serde(flatten)]
     purpose: Purpose,
 }
@@ -60,7 +62,13 @@ enum Purpose {
 impl Tokens {
     /// With the agency's secret.
     pub fn new(secret: &[u8]) -> Self {
-        Self { sign: EncodingKey::from_secret(secret), verify: DecodingKey::from_secret(secret) }
+        let (sign, verify) = (EncodingKey::from_secret(secret), DecodingKey::from_secret(secret));
+        Self { sign, verify, issuers: Issuers::default() }
+    }
+
+    /// The same, and these issuers' tokens are good too.
+    pub fn trusting(self, issuers: Issuers) -> Self {
+        Self { issuers, ..self }
     }
 
     /// A token for a program, that may do what the role may. The log knows it by this name.
@@ -80,19 +88,22 @@ impl Tokens {
 
     fn token(&self, sub: String, purpose: Purpose, now: Timestamp, lasts: SignedDuration) -> String {
         let iat = now.as_second();
-        let claims =
-            Claims { iss: OURS.into(), aud: OURS.into(), sub, iat, exp: iat + lasts.as_secs(), nbf: None, purpose };
+        let claims = Claims { iss: OURS, aud: OURS, sub, iat, exp: iat + lasts.as_secs(), purpose };
         jsonwebtoken::encode(&Header::default(), &claims, &self.sign).expect("the claims are plain data")
     }
 
-    /// Who holds this bearer token. Refuses what is not signed by us, not for us, not now, or not for this purpose.
+    /// Who holds this bearer token. Refuses what is not signed by us or by an issuer we trust, not for us, not now, or not
+    /// for this purpose. The algorithm decides whose key is asked: a key of one kind never sees a token of another.
     pub async fn holder(&self, token: &str, now: Timestamp) -> Result<Holder, SignInProblem> {
-        let claims = self.read(token, now)?;
-        match claims.purpose {
-            Purpose::Bearer { role: Some(role), .. } => Ok(Holder::Program { name: claims.sub, role }),
-            Purpose::Bearer { permissions: Some(permissions), .. } => {
-                Ok(Holder::Limited { name: claims.sub, permissions })
-            }
+        let jws = Jws::read(token)?;
+        if jws.algorithm != Algorithm::HS256 {
+            return self.issuers.holder(token, &jws, now).await;
+        }
+        let (name, purpose) = self.read(&jws, now)?;
+        let key = format!("ours:{name}");
+        match purpose {
+            Purpose::Bearer { role: Some(role), .. } => Ok(Holder::Program { key, name, role }),
+            Purpose::Bearer { permissions: Some(permissions), .. } => Ok(Holder::Limited { key, name, permissions }),
             Purpose::Bearer { .. } => Err(SignInProblem::NoPermissions),
             Purpose::Session { .. } => Err(SignInProblem::Unreadable),
         }
@@ -100,30 +111,18 @@ impl Tokens {
 
     /// The session that a cookie's token names.
     pub fn session_of(&self, token: &str, now: Timestamp) -> Option<SessionId> {
-        match self.read(token, now).ok()?.purpose {
-            Purpose::Session { session } => Some(session),
-            Purpose::Bearer { .. } => None,
+        let jws = Jws::read(token).ok().filter(|jws| jws.algorithm == Algorithm::HS256)?;
+        match self.read(&jws, now).ok()? {
+            (_, Purpose::Session { session }) => Some(session),
+            (_, Purpose::Bearer { .. }) => None,
         }
     }
 
-    fn read(&self, token: &str, now: Timestamp) -> Result<Claims, SignInProblem> {
-        let mut how = Validation::new(Algorithm::HS256);
-        // Expiry and audience are judged below: by the agency's clock, and each with its own words.
-        how.required_spec_claims.clear();
-        how.validate_exp = false;
-        how.validate_aud = false;
-        let claims =
-            jsonwebtoken::decode::<Claims>(token, &self.verify, &how).map_err(|_| SignInProblem::Unreadable)?.claims;
-        let now = now.as_second();
-        if claims.iss != OURS || claims.aud != OURS {
-            return Err(SignInProblem::WrongClaims);
-        }
-        if claims.exp <= now - LEEWAY {
-            return Err(SignInProblem::Expired);
-        }
-        if claims.nbf.is_some_and(|nbf| nbf > now + LEEWAY) {
-            return Err(SignInProblem::NotYetValid);
-        }
-        Ok(claims)
+    /// The subject and the purpose of a token of ours.
+    fn read(&self, jws: &Jws<'_>, now: Timestamp) -> Result<(String, Purpose), SignInProblem> {
+        let claims = jws.claims(&self.verify)?;
+        claims.judge(OURS, OURS, now)?;
+        let purpose = Purpose::deserialize(Value::Object(claims.more)).map_err(|_| SignInProblem::Unreadable)?;
+        Ok((claims.sub, purpose))
     }
 }

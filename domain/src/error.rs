@@ -97,6 +97,8 @@ pub enum SignInProblem {
     NotYetValid,
     #[error("Incorrect claims. Please, check the audience and issuer.")]
     WrongClaims,
+    #[error("Unable to find the appropriate key.")]
+    UnknownKey,
     #[error("Unable to parse authentication token.")]
     Unreadable,
     #[error("Permissions not included in JWT.")]
@@ -112,7 +114,9 @@ impl SignInProblem {
     fn code(self) -> &'static str {
         match self {
             Self::HeaderMissing => "authorization_header_missing",
-            Self::NotBearer | Self::TokenMissing | Self::TooManyParts | Self::Unreadable => "invalid_header",
+            Self::NotBearer | Self::TokenMissing | Self::TooManyParts | Self::UnknownKey | Self::Unreadable => {
+                "invalid_header"
+            }
             Self::Expired => "token_expired",
             Self::NotYetValid | Self::WrongClaims | Self::NoPermissions => "invalid_claims",
             Self::SessionEnded => "session_ended",

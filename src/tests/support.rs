@@ -8,7 +8,7 @@ use axum::{
     extract::Request,
     http::{HeaderMap, Method, StatusCode, header, request},
 };
-use casting_agency::{config::Config, server::Server, site::Site, tokens::Tokens};
+use casting_agency::{config, config::Config, server::Server, site::Site, tokens::Tokens};
 use domain::{Caller, Error, Recorded, Role, Told};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
@@ -57,15 +57,20 @@ pub struct TestAgency {
 
 impl TestAgency {
     pub async fn open() -> Self {
-        Self::with(false).await
+        Self::with(false, Vec::new()).await
     }
 
     /// With the demo in it: its actors, its movies, its people.
     pub async fn demo() -> Self {
-        Self::with(true).await
+        Self::with(true, Vec::new()).await
     }
 
-    async fn with(demo: bool) -> Self {
+    /// With the demo in it, and other issuers whose tokens are good.
+    pub async fn trusting(issuers: Vec<config::Issuer>) -> Self {
+        Self::with(true, issuers).await
+    }
+
+    async fn with(demo: bool, issuers: Vec<config::Issuer>) -> Self {
         let (url, folder) = database().await;
         let clock = Arc::new(AtomicI64::new(1_790_000_000)); // September 2026
         let hands = clock.clone();
@@ -76,7 +81,8 @@ impl TestAgency {
         }
         let name = |ending: &str| Arc::from(format!("/pkg/casting-agency.test.{ending}"));
         let bundle = Bundle { css: name("css"), js: name("js"), wasm: name("wasm"), keep: true };
-        let config = Config::from(None, |_| None).expect("the defaults are sound");
+        let mut config = Config::from(None, |_| None).expect("the defaults are sound");
+        config.auth.issuers = issuers;
         let server =
             Server::new(agency.clone(), Site::Embedded(&[]), bundle, &config).await.expect("the database answers");
         let tokens = server.tokens.clone();
