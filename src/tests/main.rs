@@ -13,3 +13,4 @@ mod movies;
 mod rest;
 mod start;
 mod support;
+mod tokens;
