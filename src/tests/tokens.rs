@@ -34,6 +34,7 @@ use std::{
         atomic::{AtomicUsize, Ordering},
     },
 };
+use tokio::sync::Notify;
 
 const UNREADABLE: &str = "Unable to parse authentication token.";
 const INCORRECT: &str = "Incorrect claims. Please, check the audience and issuer.";
@@ -225,6 +226,8 @@ enum Answer {
     Text(String),
     Status(StatusCode),
     To(&'static str),
+    /// Its keys, having said that it was asked and waited for a word.
+    Held(Arc<(Notify, Notify)>),
     Never,
 }
 
@@ -255,6 +258,11 @@ impl TestIssuer {
             Answer::Text(text) => text.into_response(),
             Answer::Status(status) => (status, axum::Json(their_keys())).into_response(),
             Answer::To(address) => Redirect::to(address).into_response(),
+            Answer::Held(gate) => {
+                gate.0.notify_one();
+                gate.1.notified().await;
+                axum::Json(their_keys()).into_response()
+            }
             Answer::Never => std::future::pending().await,
         }
     }
@@ -947,6 +955,21 @@ async fn a_flood_of_unknown_kids_costs_one_fetch() {
     flood("in vain").await;
     assert_eq!(issuer.asked(), 3);
     ask(&agency, &signer.token()).await.is(200);
+}
+
+#[tokio::test]
+async fn whoever_hangs_up_takes_nobodys_keys_along() {
+    let (agency, issuer) = agency_and_issuer().await;
+    let gate = Arc::new((Notify::new(), Notify::new()));
+    issuer.answers(Answer::Held(gate.clone()));
+    let token = Signer::theirs("ES256", "ec", &EC).token();
+    tokio::select! {
+        _ = ask(&agency, &token) => panic!("the keys are not there yet"),
+        () = gate.0.notified() => {}
+    }
+    let (reply, ()) = tokio::join!(ask(&agency, &token), async { gate.1.notify_one() });
+    reply.is(200);
+    assert_eq!(issuer.asked(), 1);
 }
 
 #[tokio::test]
