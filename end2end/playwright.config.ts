@@ -21,8 +21,9 @@ export default defineConfig({
     launchOptions: { executablePath, args },
   },
   projects: [
-    { name: "hydrated", testIgnore: "tablet.spec.ts" },
+    { name: "hydrated", testIgnore: /(tablet|issuers).spec.ts/ },
     { name: "no-script", testMatch: /(story|forms|access).spec.ts/, use: { javaScriptEnabled: false } },
+    { name: "programs", testMatch: "issuers.spec.ts" }, // without a browser
     { name: "tablet", testMatch: "tablet.spec.ts", use: { hasTouch: true } },
   ],
 });

@@ -2,7 +2,7 @@
 
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { copyFile, cp, link, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -15,11 +15,17 @@ export const withDemo = (work: (folder: string) => Promise<void>) =>
     await work(folder);
   });
 
-/** Runs `work` with the address of a server on a copy of this database, and a way to read what it has logged. */
-export const withServer = (demo: string, work: (address: string, log: () => string) => Promise<void>) =>
+/** Runs `work` with the address of a server on a copy of this database, and a way to read what it has logged. The
+ * settings, if any, are a Leptos.toml beside its binary. */
+export const withServer = (
+  demo: string,
+  work: (address: string, log: () => string) => Promise<void>,
+  settings?: string,
+) =>
   withFolder(async (folder) => {
     await cp(demo, folder, { recursive: true });
-    const server = spawn(binary(), ["serve", "--addr", "127.0.0.1:0"], { env: environment(folder), cwd: folder });
+    const program = settings === undefined ? binary() : await setUp(folder, settings);
+    const server = spawn(program, ["serve", "--addr", "127.0.0.1:0"], { env: environment(folder), cwd: folder });
     let log = "";
     server.stderr.on("data", (said) => (log += said));
     try {
@@ -36,6 +42,14 @@ export const withServer = (demo: string, work: (address: string, log: () => stri
       if (server.exitCode === null && server.kill("SIGKILL")) await once(server, "exit");
     }
   });
+
+/** A binary of its own in this folder, with these settings beside it. */
+async function setUp(folder: string, settings: string) {
+  await writeFile(join(folder, "Leptos.toml"), settings);
+  const program = join(folder, "casting-agency");
+  await link(binary(), program).catch(() => copyFile(binary(), program)); // folders may be on two file systems
+  return program;
+}
 
 async function withFolder(work: (folder: string) => Promise<void>) {
   const folder = await mkdtemp(join(tmpdir(), "casting-agency-"));

@@ -412,3 +412,26 @@ impl Deref for Jwks {
         &self.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_keys_may_come_from() {
+        fn check(from: &str, to: &str, expected: bool) {
+            let address = |text: &str| text.parse().expect("an address");
+            assert_eq!(may_follow(&address(from), &address(to)), expected, "{from} to {to}");
+        }
+        check("https://id.example/jwks", "https://cdn.example/jwks", true);
+        check("https://id.example/jwks", "http://id.example/jwks", false);
+        check("https://id.example/jwks", "http://127.0.0.1/jwks", false);
+        check("https://id.example/jwks", "file:///etc/passwd", false);
+        check("http://127.0.0.1:9000/jwks", "https://id.example/jwks", true);
+        check("http://127.0.0.1:9000/jwks", "http://localhost:9001/jwks", true);
+        check("http://127.0.0.1:9000/jwks", "http://[::1]/jwks", true);
+        check("http://127.0.0.1:9000/jwks", "http://10.0.0.1/jwks", false);
+        check("http://127.0.0.1:9000/jwks", "http://localhost.example/jwks", false);
+        check("http://127.0.0.1:9000/jwks", "ftp://127.0.0.1/jwks", false);
+    }
+}
