@@ -113,6 +113,7 @@ async function withProvider(work: (provider: TestProvider) => Promise<void>) {
         response_types: [],
         id_token_signed_response_alg: algorithm,
       })),
+      ttl: { ClientCredentials: 3600 },
       clientDefaults: { id_token_signed_response_alg: algorithm },
       features: {
         devInteractions: { enabled: false },

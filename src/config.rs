@@ -214,9 +214,32 @@ mod tests {
         check(&issuer("id example", "https://id.example/jwks"), &[], "white space");
         check(&issuer("", "https://id.example/jwks"), &[], "white space");
         check("[[auth.issuers]]\niss = \"https://id.example/\"", &[], "aud");
-        let (once, loopback) = (issuer("https://id.example/", "https://id.example/jwks"), "http://[::1]:8080/jwks");
+        let once = issuer("https://id.example/", "https://id.example/jwks");
         check(&format!("{once}\n{once}"), &[], "stands twice");
-        assert!(config(&issuer("https://id.example/", loopback), &[]).is_ok());
+    }
+
+    #[test]
+    fn other_issuers() {
+        assert!(config("", &[]).expect("the defaults are sound").auth.issuers.is_empty());
+        let file = "
+            [[auth.issuers]]
+            iss = \"https://id.example/\"
+            aud = \"casting\"
+            jwks = \"https://id.example/jwks\"
+
+            [[auth.issuers]]
+            iss = \"test\"
+            aud = \"casting\"
+            jwks = \"http://[::1]:8080/jwks\"
+            roles_claim = \"roles\"";
+        let [one, other] = &config(file, &[]).expect("the file is sound").auth.issuers[..] else {
+            panic!("two of them")
+        };
+        assert_eq!(
+            (&*one.iss, &*one.aud, one.jwks.as_str()),
+            ("https://id.example/", "casting", "https://id.example/jwks")
+        );
+        assert_eq!((&*other.iss, &other.roles_claim), ("test", &Some("roles".into())));
     }
 
     #[test]
