@@ -20,8 +20,8 @@ const COOKIE: &str = "__Host-session";
 pub async fn bearer(headers: &HeaderMap, tokens: &Tokens, agency: &Agency) -> Result<Caller> {
     let token = bearer_token(headers).map_err(Error::SignIn)?;
     Ok(match tokens.holder(token, agency.now()).await.map_err(Error::SignIn)? {
-        Holder::Program { name, role, .. } => Caller::program(name, role),
-        Holder::Limited { name, permissions, .. } => Caller::limited(name, permissions),
+        Holder::Program { key, name, role } => Caller::program(name, role).known_by(key),
+        Holder::Limited { key, name, permissions } => Caller::limited(name, permissions).known_by(key),
     })
 }
 

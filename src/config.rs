@@ -210,7 +210,6 @@ mod tests {
         check(&issuer("https://id.example/", "file:///etc/passwd"), &[], "https");
         check(&issuer("https://id.example/", "id.example/jwks"), &[], "is no address");
         check(&issuer("casting-agency", "https://id.example/jwks"), &[], "ours");
-        check(&issuer("ours:maya", "https://id.example/jwks"), &[], "ours");
         check(&issuer("id example", "https://id.example/jwks"), &[], "white space");
         check(&issuer("", "https://id.example/jwks"), &[], "white space");
         check("[[auth.issuers]]\niss = \"https://id.example/\"", &[], "aud");

@@ -4,7 +4,7 @@
 use crate::{
     config::Issuer as Config,
     jws::{Claims, Jws, good_now},
-    tokens::Holder,
+    tokens::{Holder, OURS},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
@@ -137,7 +137,7 @@ impl Issuer {
 
     /// What a token of this issuer lets its holder do.
     fn holder(&self, claims: &Claims) -> Result<Holder, SignInProblem> {
-        let (key, name) = (format!("{} {}", &*self.iss, claims.sub), claims.sub.clone());
+        let (key, name) = (format!("issuer {} {}", &*self.iss, claims.sub), claims.sub.clone());
         let roles = self.roles_claim.as_ref().and_then(|claim| claims.more.get(claim)).map(roles).transpose()?;
         let permissions = claims.more.get("permissions").filter(|list| !list.is_null()).map(permissions).transpose()?;
         match (roles, permissions) {
@@ -360,7 +360,7 @@ fn texts(claim: &Value) -> Result<Vec<&str>, SignInProblem> {
     }
 }
 
-/// An issuer's name. Together with a subject it tells callers apart, so it holds no white space, and is not ours.
+/// An issuer's name. Together with a subject it tells callers apart, so it holds no white space; and it is not ours.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Iss(String);
@@ -372,7 +372,7 @@ impl TryFrom<String> for Iss {
         if text.is_empty() || text.contains(char::is_whitespace) {
             return Err(format!("the issuer {text:?} is empty or holds white space"));
         }
-        if text == "casting-agency" || text.starts_with("ours:") {
+        if text == OURS {
             return Err(format!("the issuer {text:?} would be mistaken for ours"));
         }
         Ok(Self(text))

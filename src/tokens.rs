@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The `iss` and `aud` of our own tokens.
-const OURS: &str = "casting-agency";
+pub const OURS: &str = "casting-agency";
 
 /// What tokens are signed and verified with: our own key (HS256), and the issuers whose tokens are good here too.
 #[derive(Clone)]
@@ -100,7 +100,7 @@ impl Tokens {
             return self.issuers.holder(token, &jws, now).await;
         }
         let (name, purpose) = self.read(&jws, now)?;
-        let key = format!("ours:{name}");
+        let key = format!("program {name}");
         match purpose {
             Purpose::Bearer { role: Some(role), .. } => Ok(Holder::Program { key, name, role }),
             Purpose::Bearer { permissions: Some(permissions), .. } => Ok(Holder::Limited { key, name, permissions }),
