@@ -3,7 +3,7 @@
 //! Defaults (the repository's `Leptos.toml`, compiled in) < a `Leptos.toml` beside the binary < environment < command
 //! line.
 
-use crate::issuers::{Iss, Jwks};
+use crate::{issuers::Iss, jwks::Address};
 use leptos::config::LeptosOptions;
 use serde::Deserialize;
 use std::path::Path;
@@ -61,7 +61,7 @@ pub struct Auth {
 pub struct Issuer {
     pub iss: Iss,
     pub aud: String,
-    pub jwks: Jwks,
+    pub jwks: Address,
     pub roles_claim: Option<String>,
 }
 
@@ -235,7 +235,7 @@ mod tests {
             panic!("two of them")
         };
         assert_eq!(
-            (&*one.iss, &*one.aud, one.jwks.as_str()),
+            (&*one.iss, &*one.aud, &*one.jwks.to_string()),
             ("https://id.example/", "casting", "https://id.example/jwks")
         );
         assert_eq!((&*other.iss, &other.roles_claim), ("test", &Some("roles".into())));

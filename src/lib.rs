@@ -5,6 +5,7 @@ mod catalogue;
 pub mod config;
 mod headers;
 pub mod issuers;
+pub mod jwks;
 mod jws;
 pub mod limits;
 mod pages;
