@@ -37,6 +37,8 @@ pub struct FormState {
     names: StoredValue<Vec<&'static str>>,
     problem: RwSignal<Option<Error>>,
     sending: RwSignal<bool>,
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "the server's answer is a document anyway"))]
+    fresh: bool,
     /// Counts up when the record was changed, or was found to have been: read it again.
     pub settled: RwSignal<usize>,
 }
@@ -58,6 +60,16 @@ impl FormState {
         Self::whose(call, |_| Ok(()), settled, |typed| typed.get("id").is_some_and(|posted| posted == id))
     }
 
+    /// Counts up what other forms of the page count up too.
+    pub fn counting(self, settled: RwSignal<usize>) -> Self {
+        Self { settled, ..self }
+    }
+
+    /// Answered by a document and not in place, if `fresh`: for what changes who is at the screen.
+    pub fn answered_afresh(self, fresh: bool) -> Self {
+        Self { fresh, ..self }
+    }
+
     fn whose(
         call: &'static str,
         check: fn(&Typed) -> Result<()>,
@@ -75,6 +87,7 @@ impl FormState {
             names: StoredValue::new(Vec::new()),
             problem: RwSignal::new(problem),
             sending: RwSignal::new(false),
+            fresh: false,
             settled,
         }
     }
@@ -110,6 +123,9 @@ mod send {
         pub(super) fn submit(self) -> impl Fn(SubmitEvent) + 'static {
             let navigate = use_navigate();
             move |event| {
+                if self.fresh {
+                    return; // the browser's to send
+                }
                 event.prevent_default();
                 if self.sending.get_untracked() {
                     return; // pressed twice
@@ -238,6 +254,7 @@ pub fn ErrorSummary(state: FormState) -> impl IntoView {
                     let text = match record {
                         RecordId::Actor(_) => "There is an actor with this name and age already.",
                         RecordId::Movie(_) => "There is a movie with this title and release date already.",
+                        RecordId::Person(_) => "There is somebody with this sign-in name already.",
                         RecordId::Casting(_) => "This actor plays this character in this movie already.",
                     };
                     let way = record.path().map(|path| view! { " " <A href=path>"Look at it"</A> });
@@ -268,7 +285,8 @@ pub fn ErrorSummary(state: FormState) -> impl IntoView {
 /// Without script the browser puts the cursor into the first field; with script the sheet does, each time it opens.
 pub const FIRST_LOAD: bool = cfg!(feature = "ssr");
 
-/// A line of text (or, by `kind`, another kind of input) with its label above and what is wrong with it between.
+/// A line of text (or, by `kind`, another kind of input) with its label above and what is wrong with it between. A
+/// password is never put back.
 #[component]
 pub fn TextField(
     state: FormState,
@@ -276,6 +294,9 @@ pub fn TextField(
     label: &'static str,
     #[prop(into)] value: String,
     #[prop(default = "text")] kind: &'static str,
+    /// What the browser may fill in (the names of HTML's autofill).
+    #[prop(default = "off")]
+    autocomplete: &'static str,
     #[prop(optional)] hint: &'static str,
     #[prop(optional)] numeric: bool,
     #[prop(optional)] first: bool,
@@ -301,10 +322,12 @@ pub fn TextField(
                 id=name
                 name=name
                 type=kind
-                value=value
+                value=(kind != "password").then_some(value)
                 inputmode=numeric.then_some("numeric")
                 class:short=numeric
-                autocomplete="off"
+                autocomplete=autocomplete
+                autocapitalize=(autocomplete == "username").then_some("none")
+                spellcheck=(autocomplete == "username").then_some("false")
                 autofocus=first && FIRST_LOAD
                 aria-invalid=move || error.get().is_some().then_some("true")
                 aria-describedby=described
@@ -322,6 +345,9 @@ pub fn ChoiceField(
     #[prop(into)] value: String,
     /// What is posted, and what people read.
     choices: Vec<(String, String)>,
+    /// What it means to choose what is posted, where that is not plain.
+    #[prop(optional)]
+    means: Option<fn(&str) -> String>,
 ) -> impl IntoView {
     let value = state.value(name, value);
     let error = state.error(name);
@@ -336,7 +362,7 @@ pub fn ChoiceField(
             view! {
                 <label class="choice">
                     <input type="radio" id=id name=name value=posted.clone() checked=posted == value />
-                    <span>{read}</span>
+                    <span>{read} {means.map(|means| view! { <small>{means(&posted)}</small> })}</span>
                 </label>
             }
         })

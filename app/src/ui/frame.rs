@@ -1,13 +1,19 @@
 //! The frame of every page: the document, the rail, the routes.
 
 use super::{
+    account::AccountPage,
     actors::{ActorPage, ActorsPage},
     home::HomePage,
     movies::{MoviePage, MoviesPage},
-    parts::{Icon, NoPage},
-    sign_in::SignInPage,
+    parts::{Icon, NoPage, may},
+    people::PeoplePage,
 };
+#[cfg(feature = "ssr")]
+use super::{join::JoinPage, sign_in::SignInPage};
+#[cfg(feature = "ssr")]
+use crate::Joining;
 use crate::{Bundle, Refused, Visit};
+use domain::Permission;
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::{
@@ -18,9 +24,11 @@ use leptos_router::{
 /// The whole document, as the server sends it.
 pub fn shell() -> impl IntoView {
     let bundle = expect_context::<Bundle>();
+    let door = use_context::<Visit>().is_none_or(|visit| visit.me.is_none());
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        // A door is whole as it is; the bundle is only fetched for the page behind it.
+        <html lang="en" data-hydrated=door.then_some("")>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -31,10 +39,16 @@ pub fn shell() -> impl IntoView {
                 <link rel="manifest" href="/manifest.webmanifest" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png" />
-                <link rel="modulepreload" href=bundle.js.to_string() />
-                <link rel="preload" href=bundle.wasm.to_string() r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
+                <link rel=if door { "prefetch" } else { "modulepreload" } href=bundle.js.to_string() />
+                <link
+                    rel=if door { "prefetch" } else { "preload" }
+                    href=bundle.wasm.to_string()
+                    r#as="fetch"
+                    r#type="application/wasm"
+                    crossorigin="anonymous"
+                />
                 <script type="module" nonce=use_nonce()>
-                    {start(&bundle, use_context::<Refused>())}
+                    {start(&bundle, door, use_context::<Refused>())}
                 </script>
                 <MetaTags />
             </head>
@@ -45,18 +59,20 @@ pub fn shell() -> impl IntoView {
     }
 }
 
-/// The script that starts the bundle. A page drawn in answer to a form stands at the form's address: it first goes back
+/// The script that starts the bundle, but not on a door. A page drawn in answer to a form stands at the form's address: it first goes back
 /// to being the page the form stood on, so that the bundle finds the page it expects and a reload posts nothing.
-fn start(bundle: &Bundle, refused: Option<Refused>) -> String {
+fn start(bundle: &Bundle, door: bool, refused: Option<Refused>) -> String {
     let Bundle { js, wasm, keep, .. } = bundle;
     let page =
         refused.map(|refused| format!("history.replaceState(null,'',{});", quoted(&refused.page))).unwrap_or_default();
     let worker = if *keep { "navigator.serviceWorker?.register('/sw.js');" } else { "" };
-    format!(
-        "{page}import({js}).then(m=>m.default({{module_or_path:{wasm}}}).then(()=>m.hydrate()));{worker}",
-        js = quoted(js),
-        wasm = quoted(wasm),
-    )
+    let import = if door {
+        String::new()
+    } else {
+        let (js, wasm) = (quoted(js), quoted(wasm));
+        format!("import({js}).then(m=>m.default({{module_or_path:{wasm}}}).then(()=>m.hydrate()));")
+    };
+    format!("{page}{import}{worker}")
 }
 
 /// A text as JavaScript, in a form that cannot end a script element.
@@ -75,7 +91,7 @@ fn quoted(text: &str) -> String {
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    let visit = SharedValue::new(|| use_context::<Visit>().unwrap_or(Visit { me: None, demo: false })).into_inner();
+    let visit = SharedValue::new(|| use_context::<Visit>().unwrap_or_default()).into_inner();
     let refused = SharedValue::new(use_context::<Refused>).into_inner();
     provide_context(visit.clone());
     provide_context(StoredValue::new(refused));
@@ -95,25 +111,42 @@ pub fn App() -> impl IntoView {
                 {visit.me.is_some().then(|| view! { <Rail /> })}
                 <main id="main" tabindex="-1">
                     {visit.demo.then(|| view! { <p class="demo">"Demo: made-up data, passwords everybody knows. Do not put real names in."</p> })}
-                    <FlatRoutes fallback=NoPage>
-                        <Route path=path!("/") view=|| HomePage().into_any() />
-                        <Route path=path!("/actors") view=|| ActorsPage().into_any() />
-                        <Route path=path!("/actors/:id") view=|| ActorPage().into_any() />
-                        <Route path=path!("/movies") view=|| MoviesPage().into_any() />
-                        <Route path=path!("/movies/:id") view=|| MoviePage().into_any() />
-                        <Route path=path!("/sign-in") view=|| SignInPage().into_any() />
-                    </FlatRoutes>
+                    {if visit.me.is_some() { view! { <Pages /> }.into_any() } else { view! { <Door /> }.into_any() }}
                 </main>
             </div>
         </Router>
     }
 }
 
+/// What there is to see for whoever is signed in.
+#[component]
+fn Pages() -> impl IntoView {
+    view! {
+        <FlatRoutes fallback=NoPage>
+            <Route path=path!("/") view=|| HomePage().into_any() />
+            <Route path=path!("/account") view=|| AccountPage().into_any() />
+            <Route path=path!("/actors") view=|| ActorsPage().into_any() />
+            <Route path=path!("/actors/:id") view=|| ActorPage().into_any() />
+            <Route path=path!("/movies") view=|| MoviesPage().into_any() />
+            <Route path=path!("/movies/:id") view=|| MoviePage().into_any() />
+            <Route path=path!("/people") view=|| PeoplePage().into_any() />
+        </FlatRoutes>
+    }
+}
+
+/// What there is for everybody else. Only the server draws it: it works with nothing but documents, and whoever is at
+/// work does not carry it along.
+#[component]
+fn Door() -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    return if use_context::<Joining>().is_some() { JoinPage().into_any() } else { SignInPage().into_any() };
+}
+
 /// Where one can go, and who one is. At the left where there is room, at the bottom within the thumb's reach elsewhere.
 #[component]
 fn Rail() -> impl IntoView {
     let me = expect_context::<Visit>().me.expect("the rail is drawn for somebody");
-    let place = move |href: &'static str, label: &'static str, icon: &'static str| {
+    let place = |href: &'static str, label: &'static str, icon: &'static str| {
         view! {
             <li>
                 <A href=href exact=href == "/" attr:class="place">
@@ -132,13 +165,18 @@ fn Rail() -> impl IntoView {
             <nav aria-label="Main">
                 <ul>
                     {place("/", "Home", "home")} {place("/actors", "Actors", "people")} {place("/movies", "Movies", "film")}
+                    {may(Permission::ManagePeople).then(|| place("/people", "People", "badge"))}
                 </ul>
             </nav>
             <div class="who">
-                <p>
-                    <span class="name">{me.name}</span>
-                    <span class="role">{me.role.title()}</span>
-                </p>
+                <A href="/account" attr:class="place">
+                    <Icon name="person" />
+                    <span class="brief">"Account"</span>
+                    <span class="full">
+                        <span class="name">{me.name}</span>
+                        <span class="role">{me.role.title()}</span>
+                    </span>
+                </A>
                 // A plain form: leaving wants a fresh document, with nothing of this person left in it.
                 <form action="/sign-out" method="post">
                     <button class="quiet" type="submit" title="Sign out">
