@@ -1,7 +1,7 @@
 //! The command line: reads the configuration, opens the agency, serves it.
 
 use agency::{Agency, DemoRefusal};
-use axum::ServiceExt;
+use axum::{ServiceExt, extract::Request};
 use casting_agency::{config::Config, server::Server, site::Site, tokens::Tokens};
 use clap::{Args, Parser, Subcommand};
 use domain::Role;
@@ -134,7 +134,7 @@ async fn serve(config: Config) -> Result<(), String> {
         ));
     }
     println!("Casting Agency at http://{addr}");
-    let service = ServiceExt::<axum::extract::Request>::into_make_service(server.router());
+    let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(server.router());
     axum::serve(listener, service).with_graceful_shutdown(stop()).await.map_err(|error| error.to_string())?;
     agency.close().await;
     Ok(())

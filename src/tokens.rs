@@ -1,8 +1,8 @@
 //! Tokens: signed sentences about their holders (RFC 7519). Ours are made and read here; nothing is looked up, so what a
 //! token says of a person is only worth what the agency still says of them (`auth.rs` asks).
 
-use agency::SessionId;
-use domain::{Permission, Role, SignInProblem};
+use agency::Pass;
+use domain::{Permission, PersonId, Role, SignInProblem};
 use jiff::{SignedDuration, Timestamp};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,8 @@ pub enum Holder {
     Program { name: String, role: Role },
     /// A program that may do what is listed.
     Limited { name: String, permissions: Vec<Permission> },
+    /// A person, as long as the epoch is theirs: what they may do is looked up each time.
+    Person { id: PersonId, epoch: i64 },
 }
 
 /// What one of our tokens says. `exp`, `nbf` and `iat` are whole seconds; anything else is unreadable.
@@ -53,8 +55,12 @@ enum Purpose {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         permissions: Option<Vec<Permission>>,
     },
-    /// A person's session in a browser; the role is looked up each time.
-    Session { session: SessionId },
+    /// A person's key to the HTTP APIs.
+    Person { person: PersonId, epoch: i64 },
+    /// A person's session in a browser.
+    Session(Pass),
+    /// A browser at which these people signed in before.
+    Known { people: Vec<PersonId> },
 }
 
 impl Tokens {
@@ -73,9 +79,19 @@ impl Tokens {
         self.token(name, Purpose::Bearer { role: None, permissions: Some(permissions) }, now, lasts)
     }
 
-    /// A token that names a session, for a cookie.
-    pub fn session(&self, session: SessionId, now: Timestamp, lasts: SignedDuration) -> String {
-        self.token("session".into(), Purpose::Session { session }, now, lasts)
+    /// A token for a person, that may do what they may at the time.
+    pub fn person(&self, id: PersonId, epoch: i64, now: Timestamp, lasts: SignedDuration) -> String {
+        self.token(format!("person {id}"), Purpose::Person { person: id, epoch }, now, lasts)
+    }
+
+    /// A pass, for a cookie.
+    pub fn session(&self, pass: Pass, now: Timestamp, lasts: SignedDuration) -> String {
+        self.token("session".into(), Purpose::Session(pass), now, lasts)
+    }
+
+    /// A token that names who signed in at a browser, for a cookie.
+    pub fn known(&self, people: Vec<PersonId>, now: Timestamp, lasts: SignedDuration) -> String {
+        self.token("browser".into(), Purpose::Known { people }, now, lasts)
     }
 
     fn token(&self, sub: String, purpose: Purpose, now: Timestamp, lasts: SignedDuration) -> String {
@@ -94,15 +110,24 @@ impl Tokens {
                 Ok(Holder::Limited { name: claims.sub, permissions })
             }
             Purpose::Bearer { .. } => Err(SignInProblem::NoPermissions),
-            Purpose::Session { .. } => Err(SignInProblem::Unreadable),
+            Purpose::Person { person, epoch } => Ok(Holder::Person { id: person, epoch }),
+            Purpose::Session(_) | Purpose::Known { .. } => Err(SignInProblem::Unreadable),
         }
     }
 
-    /// The session that a cookie's token names.
-    pub fn session_of(&self, token: &str, now: Timestamp) -> Option<SessionId> {
+    /// The pass in a cookie's token.
+    pub fn pass_of(&self, token: &str, now: Timestamp) -> Option<Pass> {
         match self.read(token, now).ok()?.purpose {
-            Purpose::Session { session } => Some(session),
-            Purpose::Bearer { .. } => None,
+            Purpose::Session(pass) => Some(pass),
+            _ => None,
+        }
+    }
+
+    /// Who signed in at the browser that has this cookie's token.
+    pub fn known_of(&self, token: &str, now: Timestamp) -> Vec<PersonId> {
+        match self.read(token, now).map(|claims| claims.purpose) {
+            Ok(Purpose::Known { people }) => people,
+            _ => Vec::new(),
         }
     }
 
