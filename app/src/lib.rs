@@ -4,7 +4,9 @@
 pub mod calls;
 mod ui;
 
-pub use ui::{App, shell};
+pub use ui::App;
+#[cfg(feature = "ssr")]
+pub use ui::shell;
 
 use domain::{Error, Me, Role};
 use serde::{Deserialize, Serialize};

@@ -37,8 +37,6 @@ pub struct FormState {
     names: StoredValue<Vec<&'static str>>,
     problem: RwSignal<Option<Error>>,
     sending: RwSignal<bool>,
-    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "the server's answer is a document anyway"))]
-    fresh: bool,
     /// Counts up when the record was changed, or was found to have been: read it again.
     pub settled: RwSignal<usize>,
 }
@@ -60,16 +58,6 @@ impl FormState {
         Self::whose(call, |_| Ok(()), settled, |typed| typed.get("id").is_some_and(|posted| posted == id))
     }
 
-    /// Counts up what other forms of the page count up too.
-    pub fn counting(self, settled: RwSignal<usize>) -> Self {
-        Self { settled, ..self }
-    }
-
-    /// Answered by a document and not in place, if `fresh`: for what changes who is at the screen.
-    pub fn answered_afresh(self, fresh: bool) -> Self {
-        Self { fresh, ..self }
-    }
-
     fn whose(
         call: &'static str,
         check: fn(&Typed) -> Result<()>,
@@ -87,7 +75,6 @@ impl FormState {
             names: StoredValue::new(Vec::new()),
             problem: RwSignal::new(problem),
             sending: RwSignal::new(false),
-            fresh: false,
             settled,
         }
     }
@@ -123,9 +110,6 @@ mod send {
         pub(super) fn submit(self) -> impl Fn(SubmitEvent) + 'static {
             let navigate = use_navigate();
             move |event| {
-                if self.fresh {
-                    return; // the browser's to send
-                }
                 event.prevent_default();
                 if self.sending.get_untracked() {
                     return; // pressed twice
@@ -229,6 +213,9 @@ fn in_words(error: &Error) -> String {
     }
 }
 
+/// Without script the browser puts the cursor into the first of these; with script the sheet does, each time it opens.
+pub const FIRST_LOAD: bool = cfg!(feature = "ssr");
+
 /// What is wrong with the form, at its top, each with the way to its field. Takes the focus when it appears (the
 /// pattern of the GOV.UK design system).
 #[component]
@@ -273,7 +260,7 @@ pub fn ErrorSummary(state: FormState) -> impl IntoView {
                 other => view! { <li>{in_words(other)}</li> }.into_any(),
             };
             view! {
-                <div class="summary" role="alert" tabindex="-1" node_ref=place>
+                <div class="summary" role="alert" tabindex="-1" autofocus=FIRST_LOAD node_ref=place>
                     <h3>"There is a problem"</h3>
                     <ul>{list}</ul>
                 </div>
@@ -281,9 +268,6 @@ pub fn ErrorSummary(state: FormState) -> impl IntoView {
         })
     }
 }
-
-/// Without script the browser puts the cursor into the first field; with script the sheet does, each time it opens.
-pub const FIRST_LOAD: bool = cfg!(feature = "ssr");
 
 /// A line of text (or, by `kind`, another kind of input) with its label above and what is wrong with it between. A
 /// password is never put back.

@@ -1,91 +1,21 @@
-//! The frame of every page: the document, the rail, the routes.
+//! The frame of every page: the rail and the routes.
 
+#[cfg(feature = "ssr")]
+use super::documents;
 use super::{
-    account::AccountPage,
     actors::{ActorPage, ActorsPage},
     home::HomePage,
     movies::{MoviePage, MoviesPage},
     parts::{Icon, NoPage, may},
-    people::PeoplePage,
 };
-#[cfg(feature = "ssr")]
-use super::{join::JoinPage, sign_in::SignInPage};
-#[cfg(feature = "ssr")]
-use crate::Joining;
-use crate::{Bundle, Refused, Visit};
+use crate::{Refused, Visit};
 use domain::Permission;
-use leptos::{nonce::use_nonce, prelude::*};
-use leptos_meta::{MetaTags, Title, provide_meta_context};
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
     components::{A, FlatRoutes, Route, Router},
     path,
 };
-
-/// The whole document, as the server sends it.
-pub fn shell() -> impl IntoView {
-    let bundle = expect_context::<Bundle>();
-    let door = use_context::<Visit>().is_none_or(|visit| visit.me.is_none());
-    view! {
-        <!DOCTYPE html>
-        // A door is whole as it is; the bundle is only fetched for the page behind it.
-        <html lang="en" data-hydrated=door.then_some("")>
-            <head>
-                <meta charset="utf-8" />
-                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
-                <meta name="color-scheme" content="light dark" />
-                <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbfaf7" />
-                <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0f131d" />
-                <link rel="stylesheet" href=bundle.css.to_string() />
-                <link rel="manifest" href="/manifest.webmanifest" />
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-                <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png" />
-                <link rel=if door { "prefetch" } else { "modulepreload" } href=bundle.js.to_string() />
-                <link
-                    rel=if door { "prefetch" } else { "preload" }
-                    href=bundle.wasm.to_string()
-                    r#as="fetch"
-                    r#type="application/wasm"
-                    crossorigin="anonymous"
-                />
-                <script type="module" nonce=use_nonce()>
-                    {start(&bundle, door, use_context::<Refused>())}
-                </script>
-                <MetaTags />
-            </head>
-            <body>
-                <App />
-            </body>
-        </html>
-    }
-}
-
-/// The script that starts the bundle, but not on a door. A page drawn in answer to a form stands at the form's address: it first goes back
-/// to being the page the form stood on, so that the bundle finds the page it expects and a reload posts nothing.
-fn start(bundle: &Bundle, door: bool, refused: Option<Refused>) -> String {
-    let Bundle { js, wasm, keep, .. } = bundle;
-    let page =
-        refused.map(|refused| format!("history.replaceState(null,'',{});", quoted(&refused.page))).unwrap_or_default();
-    let worker = if *keep { "navigator.serviceWorker?.register('/sw.js');" } else { "" };
-    let import = if door {
-        String::new()
-    } else {
-        let (js, wasm) = (quoted(js), quoted(wasm));
-        format!("import({js}).then(m=>m.default({{module_or_path:{wasm}}}).then(()=>m.hydrate()));")
-    };
-    format!("{page}{import}{worker}")
-}
-
-/// A text as JavaScript, in a form that cannot end a script element.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            'a'..='z' | 'A'..='Z' | '0'..='9' | '/' | '.' | '_' | '-' | '?' | '=' | '&' | '%' | '+' => quoted.push(c),
-            c => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| quoted.push_str(&format!("\\u{unit:04x}"))),
-        }
-    }
-    quoted + "\""
-}
 
 /// The application, on the server and in the browser.
 #[component]
@@ -111,35 +41,29 @@ pub fn App() -> impl IntoView {
                 {visit.me.is_some().then(|| view! { <Rail /> })}
                 <main id="main" tabindex="-1">
                     {visit.demo.then(|| view! { <p class="demo">"Demo: made-up data, passwords everybody knows. Do not put real names in."</p> })}
-                    {if visit.me.is_some() { view! { <Pages /> }.into_any() } else { view! { <Door /> }.into_any() }}
+                    {page()}
                 </main>
             </div>
         </Router>
     }
 }
 
-/// What there is to see for whoever is signed in.
-#[component]
-fn Pages() -> impl IntoView {
+/// The page at this address: one of the documents, which only the server draws, or one that the bundle takes over.
+fn page() -> AnyView {
+    #[cfg(feature = "ssr")]
+    if let Some(document) = documents::asked() {
+        return document();
+    }
     view! {
         <FlatRoutes fallback=NoPage>
             <Route path=path!("/") view=|| HomePage().into_any() />
-            <Route path=path!("/account") view=|| AccountPage().into_any() />
             <Route path=path!("/actors") view=|| ActorsPage().into_any() />
             <Route path=path!("/actors/:id") view=|| ActorPage().into_any() />
             <Route path=path!("/movies") view=|| MoviesPage().into_any() />
             <Route path=path!("/movies/:id") view=|| MoviePage().into_any() />
-            <Route path=path!("/people") view=|| PeoplePage().into_any() />
         </FlatRoutes>
     }
-}
-
-/// What there is for everybody else. Only the server draws it: it works with nothing but documents, and whoever is at
-/// work does not carry it along.
-#[component]
-fn Door() -> impl IntoView {
-    #[cfg(feature = "ssr")]
-    return if use_context::<Joining>().is_some() { JoinPage().into_any() } else { SignInPage().into_any() };
+    .into_any()
 }
 
 /// Where one can go, and who one is. At the left where there is room, at the bottom within the thumb's reach elsewhere.
@@ -149,7 +73,7 @@ fn Rail() -> impl IntoView {
     let place = |href: &'static str, label: &'static str, icon: &'static str| {
         view! {
             <li>
-                <A href=href exact=href == "/" attr:class="place">
+                <A href=href exact=href == "/" attr:class="place" attr:rel=(href == "/people").then_some("external")>
                     <Icon name=icon />
                     <span>{label}</span>
                 </A>
@@ -169,7 +93,7 @@ fn Rail() -> impl IntoView {
                 </ul>
             </nav>
             <div class="who">
-                <A href="/account" attr:class="place">
+                <A href="/account" attr:class="place" attr:rel="external">
                     <Icon name="person" />
                     <span class="brief">"Account"</span>
                     <span class="full">

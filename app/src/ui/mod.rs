@@ -1,18 +1,18 @@
 //! The pages and what they are made of.
 
-mod account;
 mod actors;
 mod castings;
 mod deleted;
+#[cfg(feature = "ssr")]
+mod documents;
 mod forms;
 mod frame;
 mod home;
-#[cfg(feature = "ssr")]
-mod join;
 mod movies;
 mod parts;
-mod people;
 #[cfg(feature = "ssr")]
-mod sign_in;
+mod shell;
 
-pub use frame::{App, shell};
+pub use frame::App;
+#[cfg(feature = "ssr")]
+pub use shell::shell;

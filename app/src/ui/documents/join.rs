@@ -1,11 +1,10 @@
 //! Coming in by a link: a first account, an invitation, a new password.
 
-use super::{
-    account::GOOD_PASSWORD,
-    forms::{ErrorSummary, FormState, TextField},
-    sign_in::Brand,
+use super::{GOOD_PASSWORD, sign_in::Brand};
+use crate::{
+    JoinKind, Joining,
+    ui::forms::{ErrorSummary, FormState, TextField},
 };
-use crate::{JoinKind, Joining};
 use domain::{Permission, Role};
 use leptos::prelude::*;
 use leptos_meta::Title;

@@ -1,0 +1,41 @@
+//! Pages that are documents and nothing more: links and forms, drawn by the server alone. Here belongs what is done now and
+//! then. Whoever casts all day does not download it, and whoever is not signed in has no use for the bundle yet.
+
+mod account;
+mod join;
+mod people;
+mod sign_in;
+
+use crate::{Joining, Visit};
+use account::AccountPage;
+use join::JoinPage;
+use leptos::prelude::*;
+use leptos_router::location::RequestUrl;
+use people::PeoplePage;
+use sign_in::SignInPage;
+
+/// What a document does with script: Escape closes its sheet, and a link can be copied. The clipboard's newer interface
+/// is only there behind HTTPS, and a house's own server may be without.
+pub const SCRIPT: &str = "\
+    addEventListener('keydown',e=>{if(e.key==='Escape')document.querySelector('.veil')?.click()});\
+    const copy=document.getElementById('copy');\
+    if(copy){copy.hidden=false;copy.onclick=()=>{document.getElementById('link').select();\
+    if(document.execCommand('copy'))document.getElementById('copied').textContent='Copied.'}}";
+
+/// The document at this address, if there is one: for whoever is not signed in there is nothing else.
+pub fn asked() -> Option<fn() -> AnyView> {
+    if use_context::<Joining>().is_some() {
+        return Some(|| JoinPage().into_any());
+    }
+    if use_context::<Visit>().is_none_or(|visit| visit.me.is_none()) {
+        return Some(|| SignInPage().into_any());
+    }
+    match use_context::<RequestUrl>()?.parse().ok()?.path() {
+        "/account" => Some(|| AccountPage().into_any()),
+        "/people" => Some(|| PeoplePage().into_any()),
+        _ => None,
+    }
+}
+
+/// What makes a good password.
+const GOOD_PASSWORD: &str = "At least 8 characters. A few words in a row are easy to keep and hard to guess.";
