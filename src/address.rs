@@ -72,7 +72,7 @@ pub fn network(text: &str) -> Result<IpNet, String> {
     text.parse()
         .ok()
         .or_else(address)
-        .ok_or_else(|| format!("{text:?} in [server] trusted_proxies is no address; write 10.0.0.7 or 10.0.0.0/8"))
+        .ok_or_else(|| format!("{text:?} is no address and no network; write 10.0.0.7 or 10.0.0.0/8"))
 }
 
 /// What a browser is told that came by HTTPS: to come no other way for a year (RFC 6797).

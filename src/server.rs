@@ -59,7 +59,8 @@ impl Server {
         let demo = agency.is_demo().await?;
         let limits = Limits::new(config.limits.requests_per_minute);
         let open_tokens = config.catalogue.open_tokens || demo;
-        Ok(Self { agency, tokens, limits, demo, open_tokens, proxies: Proxies::default(), site, bundle })
+        let proxies = config.server.trusted_proxies.clone().into();
+        Ok(Self { agency, tokens, limits, demo, open_tokens, proxies, site, bundle })
     }
 
     /// The doors.
