@@ -4,7 +4,7 @@
 use super::{agency, go_to, permit};
 use domain::{Error, Invitation, Person, PersonId};
 #[cfg(feature = "ssr")]
-use domain::{ManagePeople, NewInvitation, PersonChange};
+use domain::{Given, ManagePeople, NewInvitation, PersonChange};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 /// Everybody with an account, and the links nobody has used yet.
@@ -43,8 +43,8 @@ pub async fn change_person(
     #[server(default)] name: String,
     #[server(default)] role: String,
 ) -> Result<Person, Error> {
-    let change = PersonChange { name: Some(name), role: Some(role), version: Some(version), ..PersonChange::default() };
-    let person = agency().change_person(permit::<ManagePeople>()?, id, change).await?;
+    let change = PersonChange { name: Some(name), role: Some(role), disabled: None };
+    let person = agency().change_person(permit::<ManagePeople>()?, id, Given::since(version, change)).await?;
     go_to("/people");
     Ok(person)
 }
