@@ -78,8 +78,7 @@ fn Accounts(people: Vec<Person>) -> impl IntoView {
                     <th scope="row">
                         <a href=format!("/people?edit={}", person.id) class="row">
                             <Avatar name=person.name.clone() id=person.id.0 />
-                            <span>{person.name}</span>
-                            {chip.map(|chip| view! { <span class="chip">{chip}</span> })}
+                            <span>{person.name} " " {chip.map(|chip| view! { <span class="chip">{chip}</span> })}</span>
                         </a>
                     </th>
                     <td class="minor">{person.login}</td>
