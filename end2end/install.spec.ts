@@ -44,13 +44,13 @@ type Icon = { src: string; type: string; sizes: string; purpose: string };
 test("files that carry their hash are kept for ever, pages never", async ({ page }) => {
   const kept = new Map<string, string>();
   page.on("response", async (reply) => kept.set(new URL(reply.url()).pathname, reply.headers()["cache-control"]));
-  await open(page, "/sign-in");
+  const door = await open(page, "/sign-in");
   await signIn(page, "maya");
   const bundle = [...kept].filter(([path]) => path.startsWith("/pkg/"));
   const kinds = bundle.map(([path]) => /^\/pkg\/casting-agency\.[0-9a-f]{16}\.(css|js|wasm)$/.exec(path)?.[1]);
   expect(kinds.sort()).toEqual(["css", "js", "wasm"]);
   for (const [, value] of bundle) expect(value).toBe("public, max-age=31536000, immutable");
-  expect(kept.get("/sign-in")).toBe("no-store");
+  for (const value of [door.headers()["cache-control"], kept.get("/")]) expect(value).toBe("no-store");
   for (const path of ["/sw.js", "/manifest.webmanifest", "/offline.html"]) {
     expect((await page.request.get(path)).headers()["cache-control"]).toBe("no-cache");
   }

@@ -121,6 +121,7 @@ test("what is wrong with a new account is said beside the field, and the passwor
   await expect(login).toHaveValue("lena fox");
   await expect(password).toHaveValue("");
   expect(await page.content()).not.toContain("too$hrt");
+  await expect(page.getByRole("alert")).toBeFocused();
   await press(page.getByRole("alert").getByRole("link").last());
   await expect(password).toBeFocused();
 
@@ -142,7 +143,7 @@ test("a forgotten password: by a link, a new one", async ({ signedInAs, page, wa
 
   await open(page, link);
   await heading(page, "Choose a new password");
-  await expect(page.getByText("who signs in as ada")).toBeVisible();
+  await expect(page.getByText("You sign in as ada.")).toBeVisible();
   await page.getByLabel("Password").fill(NEW_PASSWORD);
   await press(page.getByRole("button", { name: "Save password and sign in" }));
   await heading(page, "Home");
@@ -215,7 +216,9 @@ test("the last executive producer stays one", async ({ signedInAs, watch }) => {
   await openAccount(omar, "Omar Reyes");
   await expect(omar.getByText("This is you")).toBeVisible();
   await press(omar.getByRole("button", { name: "Disable" }));
-  await expect(omar.getByRole("alert").filter({ hasText: "executive producer" })).toBeVisible();
+  const refusal = omar.getByRole("alert").filter({ hasText: "executive producer" });
+  await expect(refusal).toBeFocused();
+  await expect(refusal).toBeInViewport({ ratio: 1 });
   await openAccount(omar, "Omar Reyes");
   await press(omar.getByRole("radio", { name: "Casting assistant" }));
   await save(omar);
@@ -267,7 +270,7 @@ test("one's own password is changed, and one's other devices are signed out", as
   await change();
   await expect(current).toHaveAttribute("aria-invalid", "true");
   await expect(password).not.toHaveAttribute("aria-invalid", "true");
-  await settled(maya);
+  for (const secret of ["not-her-password", NEW_PASSWORD]) expect(await maya.content()).not.toContain(secret);
 
   await current.fill(PASSWORDS.maya);
   await password.fill(NEW_PASSWORD);

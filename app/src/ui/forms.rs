@@ -396,7 +396,9 @@ pub fn CallButton(
                     <span>{label}</span>
                 </button>
             </CallForm>
-            <p class="error" role="alert">{move || problem.get().as_ref().map(in_words)}</p>
+            <p class="error" role="alert" tabindex="-1" autofocus=FIRST_LOAD && problem.with_untracked(Option::is_some)>
+                {move || problem.get().as_ref().map(in_words)}
+            </p>
         </div>
     }
 }

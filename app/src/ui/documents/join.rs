@@ -1,11 +1,11 @@
 //! Coming in by a link: a first account, an invitation, a new password.
 
-use super::{GOOD_PASSWORD, sign_in::Brand};
+use super::{GOOD_PASSWORD, deeds, sign_in::Brand};
 use crate::{
     JoinKind, Joining,
     ui::forms::{ErrorSummary, FormState, TextField},
 };
-use domain::{Permission, Role};
+use domain::Role;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -24,7 +24,7 @@ pub fn JoinPage() -> impl IntoView {
     let state = FormState::button("/join");
     let whose = match login {
         Some(login) => view! {
-            <p class="lead">{format!("For {name}, who signs in as {login}.")}</p>
+            <p class="lead">{format!("You sign in as {login}.")}</p>
             // Tells a password manager whose password it is.
             <input type="text" autocomplete="username" value=login hidden />
         }
@@ -72,7 +72,5 @@ fn Gone() -> impl IntoView {
 
 /// What whoever joins will be, and may do by the table.
 fn as_what(role: Role) -> String {
-    let deeds = Permission::ALL.iter().filter(|permission| role.may(**permission));
-    let deeds: Vec<_> = deeds.map(|permission| permission.deed()).collect();
-    format!("You will be {}, who may {}.", role.with_article(), deeds.join(", "))
+    format!("You will be {}, who may {}.", role.with_article(), deeds(|permission| role.may(permission)))
 }

@@ -8,6 +8,7 @@ mod sign_in;
 
 use crate::{Joining, Visit};
 use account::AccountPage;
+use domain::Permission;
 use join::JoinPage;
 use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
@@ -39,3 +40,13 @@ pub fn asked() -> Option<fn() -> AnyView> {
 
 /// What makes a good password.
 const GOOD_PASSWORD: &str = "At least 8 characters. A few words in a row are easy to keep and hard to guess.";
+
+/// What those permissions of the table allow for which this holds, to stand after "may".
+fn deeds(holds: impl Fn(Permission) -> bool) -> String {
+    let deeds: Vec<_> = Permission::ALL.iter().filter(|it| holds(**it)).map(|it| it.deed()).collect();
+    match deeds.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
+}

@@ -1,7 +1,8 @@
 //! Who has an account and what it may do, and the links that let people in.
 
+use super::deeds;
 use crate::{
-    Visit,
+    Refused, Visit,
     calls::{self, AddResetLink, ChangePerson, DisablePerson, EnablePerson, EndSessions, Invite, WithdrawLink},
     ui::{
         forms::{CallButton, CallForm, ChoiceField, ErrorSummary, FormState, Submit, TextField},
@@ -190,7 +191,7 @@ fn PersonSheet(person: Person) -> impl IntoView {
             </li>
         }
     };
-    let deeds = if person.disabled {
+    let others = if person.disabled {
         vec![deed(EnablePerson::PATH, "Enable", "plus", "Lets them sign in again, with the password they had.")]
     } else {
         let disabled = if me {
@@ -210,18 +211,20 @@ fn PersonSheet(person: Person) -> impl IntoView {
         ]
     };
     let change = FormState::button(ChangePerson::PATH);
+    // What is refused goes before.
+    let first = expect_context::<StoredValue<Option<Refused>>>().with_value(Option::is_none);
     view! {
         <Sheet title=person.name.clone() close="/people".to_owned()>
             <CallForm state=change>
                 <ErrorSummary state=change />
                 <input type="hidden" name="id" value=id.clone() />
                 <input type="hidden" name="version" value=person.version />
-                <TextField state=change name="name" label="Name" value=person.name first=true />
+                <TextField state=change name="name" label="Name" value=person.name first />
                 <RoleField state=change role=person.role />
                 {me.then(|| view! { <p class="hint">"This is you: another role counts at once, and may take this page away from you."</p> })}
                 <Submit state=change label="Save" />
             </CallForm>
-            <ul class="also">{deeds}</ul>
+            <ul class="also">{others}</ul>
         </Sheet>
     }
 }
@@ -235,8 +238,6 @@ fn RoleField(state: FormState, role: Role) -> impl IntoView {
 /// What a role may do that the one before it may not.
 fn what_more(role: &str) -> String {
     let role: Option<Role> = role.parse().ok();
-    let deeds = Permission::ALL.iter().filter(|permission| Some(permission.least_role()) == role);
-    let deeds: Vec<_> = deeds.map(|permission| permission.deed()).collect();
-    let first = role == Some(Role::ALL[0]);
-    format!("{} {}.", if first { "May" } else { "May do all that, and" }, deeds.join(", "))
+    let deeds = deeds(|permission| Some(permission.least_role()) == role);
+    if role == Some(Role::ALL[0]) { format!("May {deeds}.") } else { format!("May do all that, and {deeds}.") }
 }
