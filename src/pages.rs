@@ -28,6 +28,9 @@ use serde::Deserialize;
 /// The longest body a form or a server function may have, in bytes.
 pub const LONGEST_BODY: usize = 64 * 1024;
 
+/// The fields that no page ever gets back.
+const SECRETS: [&str; 2] = ["password", "current"];
+
 /// Who is at the browser, as [`auth::find_visitor`] found.
 type Here = Option<Visitor>;
 
@@ -104,6 +107,7 @@ pub async fn call(
     let Ok(body) = to_bytes(body, LONGEST_BODY).await else { return refusal(&Error::TooLarge) };
     let call = parts.uri.path().to_owned();
     let typed = if without_script { form(&parts.headers, body.clone()).await } else { Vec::new() };
+    let typed: Vec<_> = typed.into_iter().filter(|(name, _)| !SECRETS.contains(&name.as_str())).collect();
     // Where the form stood. Not the browser's Referer: a form that is refused twice stands at the call's own address.
     let (stood, typed): (Vec<_>, Vec<_>) = typed.into_iter().partition(|(name, _)| name == "page");
     let page = stood.first().and_then(|(_, page)| own_page(page)).unwrap_or(Uri::from_static("/"));

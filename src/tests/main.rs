@@ -11,5 +11,7 @@ mod house;
 mod log;
 mod movies;
 mod rest;
+mod sessions;
 mod start;
 mod support;
+mod throttle;
