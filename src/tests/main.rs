@@ -10,6 +10,7 @@ mod catalogue;
 mod house;
 mod log;
 mod movies;
+mod people;
 mod rest;
 mod sessions;
 mod start;
