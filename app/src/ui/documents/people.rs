@@ -183,16 +183,17 @@ fn LinkSheet(link: Invitation) -> impl IntoView {
 #[component]
 fn PersonSheet(person: Person) -> impl IntoView {
     let (id, me) = (person.id.to_string(), is_me(&person));
-    let deed = |call: &'static str, label: &'static str, icon: &'static str, means: &'static str| {
-        view! {
-            <li>
-                <CallButton state=FormState::button(call) label icon fields=vec![("id", id.clone())] />
-                <p class="hint">{means}</p>
-            </li>
-        }
-    };
+    let deed =
+        |call: &'static str, whom: &'static str, label: &'static str, icon: &'static str, means: &'static str| {
+            view! {
+                <li>
+                    <CallButton state=FormState::button(call) label icon fields=vec![(whom, id.clone())] />
+                    <p class="hint">{means}</p>
+                </li>
+            }
+        };
     let others = if person.disabled {
-        vec![deed(EnablePerson::PATH, "Enable", "plus", "Lets them sign in again, with the password they had.")]
+        vec![deed(EnablePerson::PATH, "id", "Enable", "plus", "Lets them sign in again, with the password they had.")]
     } else {
         let disabled = if me {
             "Signs you out at once. Only another executive producer can enable your account again."
@@ -202,12 +203,19 @@ fn PersonSheet(person: Person) -> impl IntoView {
         vec![
             deed(
                 AddResetLink::PATH,
+                "person",
                 "Make a link for a new password",
                 "link",
                 "For a forgotten one. The old one goes on working until the link is used.",
             ),
-            deed(EndSessions::PATH, "Sign out everywhere", "leave", "On every device. The password stays as it is."),
-            deed(DisablePerson::PATH, "Disable", "bar", disabled),
+            deed(
+                EndSessions::PATH,
+                "id",
+                "Sign out everywhere",
+                "leave",
+                "On every device. The password stays as it is.",
+            ),
+            deed(DisablePerson::PATH, "id", "Disable", "bar", disabled),
         ]
     };
     let change = FormState::button(ChangePerson::PATH);
