@@ -14,7 +14,10 @@ use axum::{
     Extension, Form,
     body::{Body, Bytes, to_bytes},
     extract::{FromRequest, Query, Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    http::{
+        HeaderMap, HeaderValue, Method, StatusCode, Uri, header,
+        uri::{Authority, Scheme},
+    },
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use domain::{Error, Me, NewPerson, Result, SignInProblem};
@@ -35,7 +38,14 @@ const SECRETS: [&str; 2] = ["password", "current"];
 type Here = Option<Visitor>;
 
 /// A page. Nobody sees one before signing in: refused here, before anything is drawn.
-pub async fn page(State(server): State<Server>, Extension(visitor): Extension<Here>, uri: Uri) -> Response {
+pub async fn page(
+    State(server): State<Server>,
+    Extension(visitor): Extension<Here>,
+    Extension(sender): Extension<Sender>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Response {
+    let uri = with_host(uri, &headers, sender);
     match (&visitor, uri.path()) {
         (None, "/sign-in") => draw(&server, &uri, None, None, None).await,
         (None, _) => Redirect::to(&sign_in_for(&uri)).into_response(),
@@ -375,6 +385,15 @@ fn own_page(text: &str) -> Option<Uri> {
     ours.then_some(uri)
 }
 
+/// The address with the host it was asked at: what a page shows to be copied leads there.
+fn with_host(uri: Uri, headers: &HeaderMap, sender: Sender) -> Uri {
+    let mut parts = uri.clone().into_parts();
+    parts.scheme = Some(if sender.https { Scheme::HTTPS } else { Scheme::HTTP });
+    let host = headers.get(header::HOST).and_then(|host| Authority::try_from(host.as_bytes()).ok());
+    parts.authority = parts.authority.or(host);
+    Uri::from_parts(parts).unwrap_or(uri)
+}
+
 /// Percent-encoded, as one value of a query (RFC 3986).
 fn escaped(text: &str) -> String {
     text.bytes()
@@ -402,6 +421,20 @@ mod tests {
         check("https://evil.example/", false);
         check("evil.example:443", false);
         check("javascript:alert(1)", false);
+    }
+
+    #[test]
+    fn the_host_it_was_asked_at() {
+        fn check(host: &str, https: bool, expected: &str) {
+            let headers = HeaderMap::from_iter([(header::HOST, host.parse().expect("a header"))]);
+            let sender = Sender { address: std::net::Ipv4Addr::LOCALHOST.into(), https };
+            let uri = with_host(Uri::from_static("/people?link=1"), &headers, sender);
+            assert_eq!(uri.to_string(), expected, "{host}");
+        }
+        check("127.0.0.1:3000", false, "http://127.0.0.1:3000/people?link=1");
+        check("[::1]:3000", false, "http://[::1]:3000/people?link=1");
+        check("casting.example", true, "https://casting.example/people?link=1");
+        check("no host/at all", true, "/people?link=1");
     }
 
     #[test]

@@ -15,13 +15,14 @@ use leptos_router::location::RequestUrl;
 use people::PeoplePage;
 use sign_in::SignInPage;
 
-/// What a document does with script: Escape closes its sheet, and a link can be copied. The clipboard's newer interface
-/// is only there behind HTTPS, and a house's own server may be without.
+/// What a document does with script: Escape closes its sheet, and a link can be copied, with the host as the browser
+/// knows it, whatever stands between. The clipboard's newer interface is only there behind HTTPS, and a house's own
+/// server may be without.
 pub const SCRIPT: &str = "\
     addEventListener('keydown',e=>{if(e.key==='Escape')document.querySelector('.veil')?.click()});\
-    const copy=document.getElementById('copy');\
-    if(copy){copy.hidden=false;copy.onclick=()=>{document.getElementById('link').select();\
-    if(document.execCommand('copy'))document.getElementById('copied').textContent='Copied.'}}";
+    const [link,copy,copied]=['link','copy','copied'].map(id=>document.getElementById(id));\
+    if(copy){const {pathname,search}=new URL(link.value,location);link.value=location.origin+pathname+search;\
+    copy.hidden=false;copy.onclick=()=>{link.select();if(document.execCommand('copy'))copied.textContent='Copied.'}}";
 
 /// The document at this address, if there is one: for whoever is not signed in there is nothing else.
 pub fn asked() -> Option<fn() -> AnyView> {

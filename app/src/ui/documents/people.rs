@@ -9,6 +9,7 @@ use crate::{
         parts::{Avatar, Deed, Icon, Problem, Sheet},
     },
 };
+use axum::http::request::Parts;
 use domain::{Invitation, Permission, Person, PersonId, Role};
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -168,7 +169,7 @@ fn LinkSheet(link: Invitation) -> impl IntoView {
                     {hint}
                 </p>
                 <div class="together">
-                    <input id="link" type="text" readonly autofocus value=link.link aria-describedby="link-hint" />
+                    <input id="link" type="text" readonly autofocus value=to_hand_over(&link) aria-describedby="link-hint" />
                     <button id="copy" class="button" type="button" hidden>
                         "Copy"
                     </button>
@@ -176,6 +177,15 @@ fn LinkSheet(link: Invitation) -> impl IntoView {
                 <p class="hint" id="copied" role="status"></p>
             </div>
         </Sheet>
+    }
+}
+
+/// The link with the host that it was asked for at.
+fn to_hand_over(link: &Invitation) -> String {
+    let uri = use_context::<Parts>().map(|parts| parts.uri).unwrap_or_default();
+    match (uri.scheme(), uri.authority()) {
+        (Some(scheme), Some(host)) => format!("{scheme}://{host}{}", link.link),
+        _ => link.link.clone(),
     }
 }
 
