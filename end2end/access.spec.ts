@@ -50,7 +50,7 @@ test("a wrong password and an unknown name get the same words", async ({ page, w
   const said = [];
   for (const login of ["maya", "nobody"]) {
     await open(page, "/sign-in");
-    await page.getByLabel("Name").fill(login);
+    await page.getByLabel("Sign-in name").fill(login);
     await page.getByLabel("Password").fill(wrong);
     const answer = page.waitForResponse((reply) => reply.request().method() === "POST");
     await press(page.getByRole("button", { name: "Sign in" }));
@@ -58,7 +58,7 @@ test("a wrong password and an unknown name get the same words", async ({ page, w
     await expect(page.getByRole("alert")).toBeVisible();
     await settled(page);
     said.push(`${reply.status()} ${await page.getByRole("main").innerText()}`);
-    await expect(page.getByLabel("Name")).toHaveValue(login);
+    await expect(page.getByLabel("Sign-in name")).toHaveValue(login);
     await expect(page.getByLabel("Password")).toHaveValue("");
     await expect(page.getByLabel("Password")).toHaveAccessibleDescription(await page.getByRole("alert").innerText());
     expect(await reply.text()).not.toContain(wrong);
@@ -67,7 +67,7 @@ test("a wrong password and an unknown name get the same words", async ({ page, w
   expect(said[0]).toMatch(/^401 .*The name or the password is not right/s);
   expect(said[1]).toBe(said[0]);
 
-  await page.getByLabel("Name").fill("maya");
+  await page.getByLabel("Sign-in name").fill("maya");
   await page.getByLabel("Password").fill(PASSWORDS.maya);
   await press(page.getByRole("button", { name: "Sign in" }));
   await heading(page, "Home");
@@ -124,7 +124,7 @@ test("every page carries a policy with a nonce of its own", async ({ page, watch
     );
     nonces.add(nonce);
   };
-  const paths = ["/", "/", "/actors", "/actors/1", "/actors?add=1", "/movies", "/movies/1", "/movies/1?edit=1", "/nowhere"];
+  const paths = ["/", "/", "/actors", "/actors/1", "/actors?add=1", "/movies", "/movies/1", "/movies/1?edit=1", "/account", "/nowhere"];
   await check("/sign-in");
   await signIn(page, "maya");
   for (const path of paths) await check(path);

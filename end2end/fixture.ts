@@ -12,6 +12,10 @@ export const PASSWORDS = { ada: "ada-looks-up", maya: "maya-casts-it", omar: "om
 export type Login = keyof typeof PASSWORDS;
 
 type Fixtures = {
+  /** Whether the server starts without the demo's data, and so without anybody who could sign in. */
+  empty: boolean;
+  /** This test's server: its address, and what it has said on its console. */
+  server: { address: string; log: () => string };
   /** The address of this test's server. */
   address: string;
   watch: Watch;
@@ -23,11 +27,15 @@ export const test = base.extend<Fixtures, { demo: string }>({
   // Filled in once for each worker and copied for each test: hashing three passwords takes its time.
   demo: [({}, use) => withDemo(use), { scope: "worker" }],
 
-  address: ({ demo }, use, testInfo) =>
-    withServer(demo, async (address, log) => {
-      await use(address);
+  empty: [false, { option: true }],
+
+  server: ({ demo, empty }, use, testInfo) =>
+    withServer(empty ? undefined : demo, async (address, log) => {
+      await use({ address, log });
       if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach("the server's log", { body: log() });
     }),
+
+  address: ({ server }, use) => use(server.address),
 
   baseURL: ({ address }, use) => use(address),
 
@@ -77,8 +85,13 @@ export const press = (it: Locator) => (test.info().project.use.hasTouch ? it.tap
 
 /** Signs in on the page that asks for it. */
 export async function signIn(page: Page, login: Login) {
-  await page.getByLabel("Name").fill(login);
-  await page.getByLabel("Password").fill(PASSWORDS[login]);
+  await signInWith(page, login, PASSWORDS[login]);
+}
+
+/** As `signIn`, for whoever the demo does not know, or not by this password. */
+export async function signInWith(page: Page, login: string, password: string) {
+  await page.getByLabel("Sign-in name").fill(login);
+  await page.getByLabel("Password").fill(password);
   await press(page.getByRole("button", { name: "Sign in" }));
   await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
   await settled(page);

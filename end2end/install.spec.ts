@@ -44,12 +44,13 @@ type Icon = { src: string; type: string; sizes: string; purpose: string };
 test("files that carry their hash are kept for ever, pages never", async ({ page }) => {
   const kept = new Map<string, string>();
   page.on("response", async (reply) => kept.set(new URL(reply.url()).pathname, reply.headers()["cache-control"]));
-  await open(page, "/sign-in");
+  const door = await open(page, "/sign-in");
+  await signIn(page, "maya");
   const bundle = [...kept].filter(([path]) => path.startsWith("/pkg/"));
   const kinds = bundle.map(([path]) => /^\/pkg\/casting-agency\.[0-9a-f]{16}\.(css|js|wasm)$/.exec(path)?.[1]);
   expect(kinds.sort()).toEqual(["css", "js", "wasm"]);
   for (const [, value] of bundle) expect(value).toBe("public, max-age=31536000, immutable");
-  expect(kept.get("/sign-in")).toBe("no-store");
+  for (const value of [door.headers()["cache-control"], kept.get("/")]) expect(value).toBe("no-store");
   for (const path of ["/sw.js", "/manifest.webmanifest", "/offline.html"]) {
     expect((await page.request.get(path)).headers()["cache-control"]).toBe("no-cache");
   }
@@ -77,16 +78,18 @@ test("after an update the next page is the new build, whole", async ({ browser, 
   const context = await browser.newContext({ baseURL: site.address });
   watch.over(context);
   const page = await context.newPage();
-  await openServed(page, "/sign-in");
+  await open(page, "/sign-in");
+  await signIn(page, "maya");
+  await openServed(page, "/actors");
   const [old] = await names(page);
-  expect(site.asked("/sign-in"), "pages come from the server, though the worker serves them").toBe(2);
+  expect(site.asked("/actors"), "pages come from the server, though the worker serves them").toBe(2);
 
   site.update();
   const files: string[] = [];
   page.on("response", (reply) => files.push(new URL(reply.url()).pathname));
   await page.reload();
   await settled(page); // by the new bundle, so the new page and the new files fit together
-  expect(site.asked("/sign-in")).toBe(3);
+  expect(site.asked("/actors")).toBe(3);
   const bundle = files.filter((path) => path.startsWith("/pkg/"));
   expect(bundle.length).toBeGreaterThanOrEqual(3);
   expect(bundle.filter((path) => !site.isNew(path))).toEqual([]);

@@ -15,19 +15,21 @@ export const withDemo = (work: (folder: string) => Promise<void>) =>
     await work(folder);
   });
 
-/** Runs `work` with the address of a server on a copy of this database, and a way to read what it has logged. The
- * settings, if any, are a Leptos.toml beside its binary. */
+/**
+ * Runs `work` with the address of a server on a copy of this database, or without one on an empty one, and a way to read
+ * what it has said on its console. The settings, if any, are a Leptos.toml beside its binary.
+ */
 export const withServer = (
-  demo: string,
+  demo: string | undefined,
   work: (address: string, log: () => string) => Promise<void>,
   settings?: string,
 ) =>
   withFolder(async (folder) => {
-    await cp(demo, folder, { recursive: true });
+    if (demo) await cp(demo, folder, { recursive: true });
     const program = settings === undefined ? binary() : await setUp(folder, settings);
     const server = spawn(program, ["serve", "--addr", "127.0.0.1:0"], { env: environment(folder), cwd: folder });
     let log = "";
-    server.stderr.on("data", (said) => (log += said));
+    for (const stream of [server.stdout, server.stderr]) stream.on("data", (said) => (log += said));
     try {
       const address = await new Promise<string>((resolve, reject) => {
         createInterface(server.stdout).on("line", (line) => {

@@ -7,8 +7,10 @@ import { theStory } from "./story";
 
 const PAGES = [
   "/", "/actors", "/actors?page=2", "/actors?add=1", "/actors/2", "/actors/2?edit=1", "/actors/2?cast=1", "/actors/13",
-  "/movies", "/movies?page=2", "/movies?add=1", "/movies/5", "/movies/5?edit=1", "/movies/5?cast=1", "/nowhere",
+  "/movies", "/movies?page=2", "/movies?add=1", "/movies/5", "/movies/5?edit=1", "/movies/5?cast=1", "/account", "/nowhere",
 ];
+/** For an executive producer alone. */
+const PEOPLE = ["/people", "/people?add=1", "/people?edit=1", "/people?edit=3", "/people?link=1"];
 
 for (const [held, viewport] of Object.entries({
   landscape: { width: 1180, height: 820 },
@@ -23,8 +25,9 @@ for (const [held, viewport] of Object.entries({
 
     test("every page fits and is large enough for a finger", async ({ signedInAs, watch, page: nobody }) => {
       watch.expects(404, "/nowhere");
+      const faults: string[] = [];
       await open(nobody, "/sign-in");
-      const faults = await faultsOf(nobody);
+      faults.push(...(await faultsOf(nobody)));
       // The longest names there may be, without a place to break them.
       const omar = await signedInAs("omar");
       const long = "W".repeat(200);
@@ -32,12 +35,14 @@ for (const [held, viewport] of Object.entries({
         ["add_actor", { name: long, age: 30, gender: "female" }],
         ["change_movie", { id: 5, version: 1, title: long, release_date: "2010-07-08", genre: long }],
         ["add_casting", { actor_id: 13, movie_id: 5, character: long }],
+        ["change_person", { id: 1, version: 1, name: long, role: "casting_assistant" }],
+        ["invite", { name: long, role: "executive_producer" }],
       ] as const) {
         await expect(await call(omar, name, form)).toBeOK();
       }
       // The one may do everything, the other reads beside everything why not.
       for (const page of [omar, await signedInAs("ada")]) {
-        for (const path of PAGES) {
+        for (const path of page === omar ? [...PAGES, ...PEOPLE] : PAGES) {
           await open(page, path);
           faults.push(...(await faultsOf(page)));
         }
@@ -83,7 +88,7 @@ async function faultsOf(page: Page): Promise<string[]> {
     .or(page.getByRole("radio").locator("..")) // its label, which is what is pressed
     .or(page.getByRole("navigation").getByRole("link"))
     .or(page.getByRole("rowheader").getByRole("link"))
-    .or(page.getByRole("link", { name: /^(Add|Edit|Cast|Close|See|Go)/ }));
+    .or(page.getByRole("link", { name: /^(Add|Edit|Cast|Close|See|Go|Invite)/ }));
   const low = await controls.evaluateAll((controls) =>
     controls
       .map((control) => ({ name: control.textContent || control.id, height: control.getBoundingClientRect().height }))

@@ -42,8 +42,10 @@ export class Watch {
     if (this.offline && reason === "net::ERR_INTERNET_DISCONNECTED") return;
     // Without script Chromium blocks the script that the page would preload, and calls that its own policy.
     if (!this.scripted && reason === "csp" && /^\/pkg\/.+\.js$/.test(pathname)) return;
-    // Whoever moves on at once does not wait for the tab's picture, nor, without script, for the preloaded bundle.
-    if (aborted && (pathname === "/favicon.svg" || (!this.scripted && pathname.endsWith(".wasm")))) return;
+    // Whoever moves on at once does not wait for the tab's picture, for what a document fetches ahead, nor, without
+    // script, for the preloaded bundle.
+    const ahead = request.headers()["sec-purpose"] === "prefetch";
+    if (aborted && (pathname === "/favicon.svg" || ahead || (!this.scripted && pathname.endsWith(".wasm")))) return;
     // Where a page that it serves redirects, Chromium begins the worker's request twice and drops one of the two.
     if (aborted && request.serviceWorker()) return;
     this.complaints.push(`failed: ${request.method()} ${pathname} ${reason}`);

@@ -1,27 +1,47 @@
 //! Who is asking: a token becomes a [`Caller`], once for each request.
 
 use crate::{
+    address::Sender,
+    pages,
     rest::Refusal,
     server::Server,
     tokens::{Holder, Tokens},
 };
-use agency::{Agency, SESSION_HOURS, SessionId};
+use agency::{Agency, IDLE, Origin, Session, SessionId};
 use axum::{
-    extract::FromRequestParts,
+    extract::{FromRequestParts, Request, State},
     http::{HeaderMap, HeaderValue, header, request::Parts},
+    middleware::Next,
+    response::Response,
 };
-use domain::{Caller, Error, Grants, Permission, Permit, Result, SignInProblem};
+use domain::{Caller, Error, Grants, Permission, Permit, Person, PersonId, Result, SignInProblem};
 use jiff::{SignedDuration, Timestamp};
 use std::marker::PhantomData;
 
-/// `__Host-`: only this host, only over HTTPS or to this machine itself, only for the whole site (RFC 6265bis).
-const COOKIE: &str = "__Host-session";
+// `__Host-`: only this host, only over HTTPS or to this machine itself, only for the whole site (RFC 6265bis).
+/// Holds the pass: who is signed in.
+const SESSION: &str = "__Host-session";
+/// Holds the refresh token, which gets the next pass.
+const REFRESH: &str = "__Host-refresh";
+/// Says who signed in at this browser before, and stays when they leave.
+const KNOWN: &str = "__Host-known";
+/// How long a pass is good.
+const PASS_LASTS: SignedDuration = SignedDuration::from_mins(15);
+/// How long a browser is known.
+const KNOWN_LASTS: SignedDuration = SignedDuration::from_hours(365 * 24);
+/// How many people one browser knows: a tablet at the front desk has more than one.
+const MOST_KNOWN: usize = 5;
+
 /// The caller of a door that reads bearer tokens and never cookies (RFC 6750).
 pub async fn bearer(headers: &HeaderMap, tokens: &Tokens, agency: &Agency) -> Result<Caller> {
     let token = bearer_token(headers).map_err(Error::SignIn)?;
     Ok(match tokens.holder(token, agency.now()).await.map_err(Error::SignIn)? {
         Holder::Program { key, name, role } => Caller::program(name, role).known_by(key),
         Holder::Limited { key, name, permissions } => Caller::limited(name, permissions).known_by(key),
+        Holder::Person { id, epoch } => {
+            let person = agency.person_of_token(id, epoch).await?;
+            caller(person.ok_or(Error::SignIn(SignInProblem::SessionEnded))?)
+        }
     })
 }
 
@@ -82,33 +102,88 @@ impl<G: Grant> FromRequestParts<Server> for Allowed<G> {
 #[derive(Clone, Debug)]
 pub struct Visitor {
     pub session: SessionId,
-    pub caller: Caller,
+    pub person: Person,
 }
 
-/// The visitor behind a cookie, if the session is still good. A cookie that is worth nothing is nobody.
-pub async fn visitor(headers: &HeaderMap, tokens: &Tokens, agency: &Agency) -> Result<Option<Visitor>> {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let token = cookies.flat_map(|cookies| cookies.split(';')).find_map(|cookie| {
-        let (name, value) = cookie.trim().split_once('=')?;
-        (name == COOKIE).then_some(value)
-    });
-    let Some(session) = token.and_then(|token| tokens.session_of(token, agency.now())) else { return Ok(None) };
-    let person = agency.person_of(session).await?;
-    Ok(person.map(|person| Visitor { session, caller: Caller::person(person.id, person.name, person.role) }))
+impl Visitor {
+    pub fn caller(&self) -> Caller {
+        caller(self.person.clone())
+    }
 }
 
-/// The cookie of a session: out of reach for scripts, not sent along by other sites' forms.
-pub fn cookie(tokens: &Tokens, session: SessionId, now: Timestamp) -> HeaderValue {
-    let token = tokens.session(session, now, SignedDuration::from_hours(SESSION_HOURS));
-    let seconds = SESSION_HOURS * 3600;
-    header_value(format!("{COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={seconds}"))
+fn caller(person: Person) -> Caller {
+    Caller::person(person.id, person.name, person.role)
 }
 
-/// The cookie that takes the session's away.
-pub fn no_cookie() -> HeaderValue {
-    header_value(format!("{COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0"))
+/// Finds out who is at the browser, for the doors that read cookies: an `Option<Visitor>` in the request's extensions.
+/// A pass that is worth nothing any more is replaced with the help of the refresh token, whatever the request was for.
+pub async fn find_visitor(State(server): State<Server>, mut request: Request, next: Next) -> Response {
+    let (visitor, session) = match found(request.headers(), &server).await {
+        Ok(found) => found,
+        Err(error) => return pages::cannot_tell(request.headers(), &error),
+    };
+    request.extensions_mut().insert(visitor);
+    let mut response = next.run(request).await;
+    // Not over what signing in or out has just written.
+    if let Some(session) = session.filter(|_| !response.headers().contains_key(header::SET_COOKIE)) {
+        for cookie in session_cookies(&server.tokens, &session, server.agency.now()) {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+    }
+    response
 }
 
-fn header_value(text: String) -> HeaderValue {
+async fn found(headers: &HeaderMap, server: &Server) -> Result<(Option<Visitor>, Option<Session>)> {
+    let Server { agency, tokens, .. } = server;
+    let pass = cookie(headers, SESSION).and_then(|token| tokens.pass_of(token, agency.now()));
+    if let Some(pass) = pass
+        && let Some(person) = agency.person_of(pass).await?
+    {
+        return Ok((Some(Visitor { session: pass.session, person }), None));
+    }
+    let Some(refresh) = cookie(headers, REFRESH) else { return Ok((None, None)) };
+    let Some(session) = agency.continue_session(refresh).await? else { return Ok((None, None)) };
+    let person = agency.person_of(session.pass).await?;
+    let visitor = person.map(|person| Visitor { session: session.pass.session, person });
+    Ok((visitor, Some(session)))
+}
+
+/// Where a try to sign in comes from, at a door that reads cookies.
+pub fn origin(headers: &HeaderMap, sender: Sender, server: &Server) -> Origin {
+    let known = cookie(headers, KNOWN).map(|token| server.tokens.known_of(token, server.agency.now()));
+    Origin { address: sender.address, known: known.unwrap_or_default() }
+}
+
+/// What a browser is given that signs in: the session, and that it is known from now on.
+pub fn signed_in_cookies(server: &Server, session: &Session, origin: &Origin) -> [HeaderValue; 3] {
+    let now = server.agency.now();
+    let others = origin.known.iter().copied().filter(|id| *id != session.pass.person);
+    let known: Vec<PersonId> = std::iter::once(session.pass.person).chain(others).take(MOST_KNOWN).collect();
+    let [pass, refresh] = session_cookies(&server.tokens, session, now);
+    [pass, refresh, set(KNOWN, &server.tokens.known(known, now, KNOWN_LASTS), KNOWN_LASTS)]
+}
+
+/// What takes a session's cookies away.
+pub fn no_cookies() -> [HeaderValue; 2] {
+    [SESSION, REFRESH].map(|name| set(name, "", SignedDuration::ZERO))
+}
+
+/// Both last as long as the session may rest: whether the pass in it is still good, the pass says.
+fn session_cookies(tokens: &Tokens, session: &Session, now: Timestamp) -> [HeaderValue; 2] {
+    [set(SESSION, &tokens.session(session.pass, now, PASS_LASTS), IDLE), set(REFRESH, &session.refresh, IDLE)]
+}
+
+/// A cookie out of reach for scripts, not sent along by other sites' forms.
+fn set(name: &str, value: &str, lasts: SignedDuration) -> HeaderValue {
+    let seconds = lasts.as_secs();
+    let text = format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={seconds}");
     text.try_into().expect("a token is plain ASCII")
+}
+
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    cookies.flat_map(|cookies| cookies.split(';')).find_map(|cookie| {
+        let (known, value) = cookie.trim().split_once('=')?;
+        (known == name).then_some(value)
+    })
 }

@@ -1,11 +1,12 @@
 //! The Movie Catalogue API, base `/api`: so far its door for tokens. Its answers have shapes of their own.
 
-use crate::server::Server;
+use crate::{address::Sender, server::Server};
+use agency::Origin;
 use axum::{
-    Json, Router,
+    Extension, Json, Router,
     body::Bytes,
     extract::State,
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
     routing::post,
 };
@@ -24,7 +25,7 @@ pub fn routes() -> Router<Server> {
 
 /// Gives a token for a user name and a password; where the operator opened it, for any user name alone. A password that
 /// is sent is checked all the same.
-async fn token(State(server): State<Server>, body: Bytes) -> Response {
+async fn token(State(server): State<Server>, Extension(sender): Extension<Sender>, body: Bytes) -> Response {
     let Ok(Value::Object(given)) = serde_json::from_slice(&body) else {
         return message(StatusCode::BAD_REQUEST, "Missing JSON in request");
     };
@@ -34,11 +35,19 @@ async fn token(State(server): State<Server>, body: Bytes) -> Response {
     };
     let now = server.agency.now();
     let token = match text("password") {
-        Some(password) => match server.agency.check_password(name, password).await {
-            Ok(person) => server.tokens.program(person.name, person.role, now, LASTS),
-            Err(Error::SignIn(_)) => return message(StatusCode::UNAUTHORIZED, "Bad username or password"),
-            Err(error) => return message(StatusCode::SERVICE_UNAVAILABLE, &error.to_string()),
-        },
+        Some(password) => {
+            // This door reads no cookies: it knows no browser.
+            let from = Origin { address: sender.address, known: Vec::new() };
+            match server.agency.prove(name, password, &from).await {
+                Ok(proven) => server.tokens.person(proven.person.id, proven.epoch, now, LASTS),
+                Err(Error::SignIn(_)) => return message(StatusCode::UNAUTHORIZED, "Bad username or password"),
+                Err(error @ Error::TooMany { after }) => {
+                    let refusal = message(StatusCode::TOO_MANY_REQUESTS, &error.to_string());
+                    return ([(header::RETRY_AFTER, after.to_string())], refusal).into_response();
+                }
+                Err(error) => return message(StatusCode::SERVICE_UNAVAILABLE, &error.to_string()),
+            }
+        }
         None if server.open_tokens => server.tokens.limited(format!("{name} (open token)"), OPEN.to_vec(), now, LASTS),
         None => return message(StatusCode::UNAUTHORIZED, "Bad username or password"),
     };

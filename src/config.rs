@@ -3,9 +3,10 @@
 //! Defaults (the repository's `Leptos.toml`, compiled in) < a `Leptos.toml` beside the binary < environment < command
 //! line.
 
-use crate::{issuers::Iss, jwks::Address};
+use crate::{address, issuers::Iss, jwks::Address};
+use ipnet::IpNet;
 use leptos::config::LeptosOptions;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de};
 use std::path::Path;
 use toml::{Table, Value};
 
@@ -32,6 +33,8 @@ pub struct Limits {
 #[serde(deny_unknown_fields)]
 pub struct Server {
     pub expose_demo: bool,
+    #[serde(deserialize_with = "networks")]
+    pub trusted_proxies: Vec<IpNet>,
     pub log: String,
 }
 
@@ -137,6 +140,11 @@ impl Config {
     }
 }
 
+fn networks<'de, D: Deserializer<'de>>(list: D) -> Result<Vec<IpNet>, D::Error> {
+    let list = Vec::<String>::deserialize(list)?;
+    list.iter().map(|text| address::network(text).map_err(de::Error::custom)).collect()
+}
+
 fn table_of(table: &str, key: &str, value: String) -> Table {
     Table::from_iter([(table.to_owned(), Value::Table(Table::from_iter([(key.to_owned(), Value::String(value))])))])
 }
@@ -186,6 +194,8 @@ mod tests {
         assert_eq!(filed.database.url, "sqlite:other.db");
         assert_eq!(filed.leptos.site_addr.port(), 4000);
         assert_eq!(&*filed.leptos.output_name, "casting-agency");
+        let behind = config("[server]\ntrusted_proxies = [\"10.0.0.7\", \"2001:db8::/32\"]", &[]);
+        assert_eq!(behind.expect("the file is sound").server.trusted_proxies.len(), 2);
 
         let env = [("DATABASE_URL", "sqlite:third.db"), ("LEPTOS_SITE_ADDR", "127.0.0.1:5000")];
         let both = config(file, &env).expect("the environment is sound");
@@ -203,6 +213,7 @@ mod tests {
         check("[database]\nurll = \"x\"", &[], "urll");
         check("[databse]\nurl = \"x\"", &[], "databse");
         check("[server]\nexpose_demo = \"yes\"", &[], "expose_demo");
+        check("[server]\ntrusted_proxies = [\"10.0.0.0/33\"]", &[], "\"10.0.0.0/33\" is no address and no network");
         check("", &[("LEPTOS_SITE_ADDR", "here")], "LEPTOS_SITE_ADDR is \"here\"");
         let issuer = |iss: &str, jwks: &str| format!("[[auth.issuers]]\niss = {iss:?}\naud = \"us\"\njwks = {jwks:?}");
         check(&issuer("https://id.example/", "http://id.example/jwks"), &[], "https");

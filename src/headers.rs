@@ -1,5 +1,6 @@
 //! What every response carries, and the one line in the log for each request.
 
+use crate::address::{self, Sender};
 use axum::{
     extract::Request,
     http::{HeaderName, HeaderValue, header},
@@ -23,7 +24,11 @@ pub fn page_policy(nonce: &str) -> HeaderValue {
 
 /// Sets the headers that belong on everything, where the answer has not set its own.
 pub async fn on_everything(request: Request, next: Next) -> Response {
+    let https = request.extensions().get::<Sender>().is_some_and(|sender| sender.https);
     let mut response = next.run(request).await;
+    if https {
+        address::keep_to_https(&mut response);
+    }
     let fixed: [(HeaderName, &str); 6] = [
         (header::CONTENT_SECURITY_POLICY, NOTHING),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

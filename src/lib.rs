@@ -1,8 +1,10 @@
 //! The Axum server: doors, sign-in, configuration. Everything a door does is an operation of the `agency` crate.
 
+mod address;
 pub mod auth;
 mod catalogue;
 pub mod config;
+mod device;
 mod headers;
 pub mod issuers;
 pub mod jwks;

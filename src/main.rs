@@ -1,7 +1,9 @@
 //! The command line: reads the configuration, opens the agency, serves it.
 
+mod user;
+
 use agency::{Agency, DemoRefusal};
-use axum::ServiceExt;
+use axum::{ServiceExt, extract::Request};
 use casting_agency::{config::Config, server::Server, site::Site, tokens::Tokens};
 use clap::{Args, Parser, Subcommand};
 use domain::Role;
@@ -9,6 +11,7 @@ use jiff::SignedDuration;
 use std::{io::IsTerminal, net::SocketAddr, process::ExitCode};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
+use user::User;
 
 /// The casting office: actors, movies and who plays what. Pages for people, HTTP APIs for programs, one binary.
 #[derive(Parser)]
@@ -41,6 +44,11 @@ enum Command {
     /// The database is marked as a demo: its pages say so, the catalogue's tokens are open, and it is served to this
     /// machine alone unless --expose-demo is given.
     Demo,
+    /// Look after the people with an account
+    User {
+        #[command(subcommand)]
+        command: User,
+    },
     /// Print a bearer token for the HTTP APIs, alone on the last line
     Token {
         /// What its holder may do: casting_assistant, casting_director or executive_producer
@@ -100,6 +108,12 @@ async fn run(line: Line, mut config: Config) -> Result<(), String> {
             Ok(())
         }
         Command::Demo => demo(&config).await,
+        Command::User { command } => {
+            let agency = open(&config).await?;
+            let done = user::run(command, &agency).await;
+            agency.close().await;
+            done
+        }
         Command::Token { role, expires } => {
             let agency = open(&config).await?;
             let key = agency.signing_key().await.map_err(|error| error.to_string())?;
@@ -134,7 +148,12 @@ async fn serve(config: Config) -> Result<(), String> {
         ));
     }
     println!("Casting Agency at http://{addr}");
-    let service = ServiceExt::<axum::extract::Request>::into_make_service(server.router());
+    if let Some(link) = agency.first_link().await.map_err(|error| error.to_string())? {
+        println!(
+            "Nobody has an account yet. Within 30 minutes, create the first executive producer: http://{addr}{link}"
+        );
+    }
+    let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(server.router());
     axum::serve(listener, service).with_graceful_shutdown(stop()).await.map_err(|error| error.to_string())?;
     agency.close().await;
     Ok(())

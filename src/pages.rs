@@ -2,19 +2,25 @@
 //! the cross-site check.
 
 use crate::{
-    auth::{self, Visitor, visitor},
+    address::Sender,
+    auth::{self, Visitor},
+    device::device,
     headers::page_policy,
     server::Server,
 };
-use app::{Refused, Visit};
+use agency::{Link, LinkKind, Origin, Proven};
+use app::{JoinKind, Joining, Refused, Visit};
 use axum::{
-    Form,
+    Extension, Form,
     body::{Body, Bytes, to_bytes},
-    extract::{FromRequest, Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
-    response::{IntoResponse, Redirect, Response},
+    extract::{FromRequest, Query, Request, State},
+    http::{
+        HeaderMap, HeaderValue, Method, StatusCode, Uri, header,
+        uri::{Authority, Scheme},
+    },
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
-use domain::{Caller, Error, Me, SignInProblem};
+use domain::{Error, Me, NewPerson, Result, SignInProblem};
 use leptos::{
     nonce::use_nonce,
     prelude::{expect_context, provide_context},
@@ -25,33 +31,52 @@ use serde::Deserialize;
 /// The longest body a form or a server function may have, in bytes.
 pub const LONGEST_BODY: usize = 64 * 1024;
 
+/// The fields that no page ever gets back.
+const SECRETS: [&str; 2] = ["password", "current"];
+
+/// Who is at the browser, as [`auth::find_visitor`] found.
+type Here = Option<Visitor>;
+
 /// A page. Nobody sees one before signing in: refused here, before anything is drawn.
-pub async fn page(State(server): State<Server>, headers: HeaderMap, uri: Uri) -> Response {
-    let visitor = match visitor(&headers, &server.tokens, &server.agency).await {
-        Ok(visitor) => visitor,
-        Err(error) => return plainly(&error),
-    };
+pub async fn page(
+    State(server): State<Server>,
+    Extension(visitor): Extension<Here>,
+    Extension(sender): Extension<Sender>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Response {
+    let uri = with_host(uri, &headers, sender);
     match (&visitor, uri.path()) {
-        (None, "/sign-in") => draw(&server, &uri, None, None).await,
+        (None, "/sign-in") => draw(&server, &uri, None, None, None).await,
         (None, _) => Redirect::to(&sign_in_for(&uri)).into_response(),
         (Some(_), "/sign-in") => Redirect::to("/").into_response(),
-        (Some(_), _) => draw(&server, &uri, visitor, None).await,
+        (Some(_), _) => draw(&server, &uri, visitor, None, None).await,
     }
 }
 
 /// Draws the page at this address.
-async fn draw(server: &Server, uri: &Uri, visitor: Option<Visitor>, refused: Option<Refused>) -> Response {
+async fn draw(
+    server: &Server,
+    uri: &Uri,
+    visitor: Here,
+    refused: Option<Refused>,
+    joining: Option<Joining>,
+) -> Response {
+    // Where nobody has an account there is nothing to sign in to, and the page says what to do.
+    let empty = visitor.is_none() && uri.path() == "/sign-in" && !server.agency.has_people().await.unwrap_or(true);
     let context = {
         let server = server.clone();
         move || {
-            let me = visitor
-                .as_ref()
-                .and_then(|Visitor { caller, .. }| Some(Me { name: caller.name().to_owned(), role: caller.role()? }));
-            provide_context(Visit { me, demo: server.demo });
+            let me = visitor.as_ref().map(|visitor| Me::from(visitor.person.clone()));
+            provide_context(Visit { me, demo: server.demo, empty });
             provide_context(server.bundle.clone());
             provide_context(server.agency.clone());
-            visitor.iter().for_each(|visitor| provide_context(visitor.caller.clone()));
+            visitor.iter().for_each(|visitor| {
+                provide_context(visitor.caller());
+                provide_context(visitor.session);
+            });
             refused.iter().for_each(|refused| provide_context(refused.clone()));
+            joining.iter().for_each(|joining| provide_context(joining.clone()));
             let response = expect_context::<ResponseOptions>();
             let nonce = use_nonce().expect("leptos is built with nonces");
             response.insert_header(header::CONTENT_SECURITY_POLICY, page_policy(&nonce));
@@ -63,26 +88,36 @@ async fn draw(server: &Server, uri: &Uri, visitor: Option<Visitor>, refused: Opt
 }
 
 /// Draws the page again on which a form stood that is refused.
-async fn draw_again(server: &Server, page: &Uri, visitor: Option<Visitor>, refused: Refused) -> Response {
-    let status = status(&refused.error);
-    let mut response = draw(server, page, visitor, Some(refused)).await;
-    *response.status_mut() = status;
-    response
+async fn draw_again(
+    server: &Server,
+    page: &Uri,
+    visitor: Here,
+    refused: Refused,
+    joining: Option<Joining>,
+) -> Response {
+    let error = refused.error.clone();
+    let mut response = draw(server, page, visitor, Some(refused), joining).await;
+    *response.status_mut() = status(&error);
+    when_to_try_again(&error, response)
 }
 
 /// A server function, called by the bundle or by a form that was posted without it. Sign-in is judged before the
 /// arguments are decoded, and so is the size.
-pub async fn call(State(server): State<Server>, request: Request) -> Response {
+pub async fn call(
+    State(server): State<Server>,
+    Extension(visitor): Extension<Here>,
+    Extension(sender): Extension<Sender>,
+    request: Request,
+) -> Response {
     let without_script = accepts_html(request.headers());
     let (mut parts, body) = request.into_parts();
-    let visitor = match visitor(&parts.headers, &server.tokens, &server.agency).await {
-        Ok(None) if !without_script => return refusal(&Error::SignIn(SignInProblem::SessionEnded)),
-        Ok(visitor) => visitor,
-        Err(error) => return refusal(&error),
-    };
+    if visitor.is_none() && !without_script {
+        return refusal(&Error::SignIn(SignInProblem::SessionEnded));
+    }
     let Ok(body) = to_bytes(body, LONGEST_BODY).await else { return refusal(&Error::TooLarge) };
     let call = parts.uri.path().to_owned();
     let typed = if without_script { form(&parts.headers, body.clone()).await } else { Vec::new() };
+    let typed: Vec<_> = typed.into_iter().filter(|(name, _)| !SECRETS.contains(&name.as_str())).collect();
     // Where the form stood. Not the browser's Referer: a form that is refused twice stands at the call's own address.
     let (stood, typed): (Vec<_>, Vec<_>) = typed.into_iter().partition(|(name, _)| name == "page");
     let page = stood.first().and_then(|(_, page)| own_page(page)).unwrap_or(Uri::from_static("/"));
@@ -95,10 +130,13 @@ pub async fn call(State(server): State<Server>, request: Request) -> Response {
     // answers plainly, and the page is drawn again here with what was typed.
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     let context = {
-        let (agency, caller) = (server.agency.clone(), visitor.caller.clone());
+        let (agency, caller, session) = (server.agency.clone(), visitor.caller(), visitor.session);
+        let origin = auth::origin(&parts.headers, sender, &server);
         move || {
             provide_context(agency.clone());
             provide_context(caller.clone());
+            provide_context(session);
+            provide_context(origin.clone());
         }
     };
     let request = Request::from_parts(parts, Body::from(body));
@@ -114,7 +152,7 @@ pub async fn call(State(server): State<Server>, request: Request) -> Response {
         return Response::from_parts(parts, Body::from(body));
     }
     match error {
-        Some(error) => draw_again(&server, &page, Some(visitor), refused(error)).await,
+        Some(error) => draw_again(&server, &page, Some(visitor), refused(error), None).await,
         None => {
             let to = parts.headers.get(header::LOCATION).and_then(|to| to.to_str().ok());
             Redirect::to(to.unwrap_or(&page.to_string())).into_response()
@@ -136,28 +174,52 @@ pub struct SignIn {
 }
 
 /// Signs in. A wrong password and an unknown name get the same page.
-pub async fn sign_in(State(server): State<Server>, Form(given): Form<SignIn>) -> Response {
+pub async fn sign_in(
+    State(server): State<Server>,
+    Extension(before): Extension<Here>,
+    Extension(sender): Extension<Sender>,
+    headers: HeaderMap,
+    Form(given): Form<SignIn>,
+) -> Response {
     let SignIn { login, password, next, held } = given;
     let next = own_page(&next).unwrap_or(Uri::from_static("/"));
-    let session = async {
-        let person = server.agency.check_password(&login, &password).await?;
-        let session = server.agency.start_session(person.id).await?;
-        Ok(Visitor { session, caller: Caller::person(person.id, person.name, person.role) })
+    let origin = auth::origin(&headers, sender, &server);
+    let welcomed = async {
+        let proven = server.agency.prove(&login, &password, &origin).await?;
+        welcome(&server, proven, before, &origin, &device(&headers)).await
     };
-    let visitor = match session.await {
-        Ok(visitor) => visitor,
+    let (visitor, cookies) = match welcomed.await {
+        Ok(welcomed) => welcomed,
         Err(error) => return draw_sign_in(&server, &next, error, login, held).await,
     };
-    tracing::info!("signed in");
-    let cookie = [(header::SET_COOKIE, auth::cookie(&server.tokens, visitor.session, server.agency.now()))];
     let held = serde_json::from_str::<Refused>(&held).ok().and_then(|held| Some((own_page(&held.page)?, held)));
     match held {
         Some((page, held)) => {
             let error = Error::Conflict("You are signed in again. Nothing was saved yet: send this once more.".into());
-            (cookie, draw(&server, &page, Some(visitor), Some(Refused { error, ..held })).await).into_response()
+            (cookies, draw(&server, &page, Some(visitor), Some(Refused { error, ..held }), None).await).into_response()
         }
-        None => (cookie, Redirect::to(&next.to_string())).into_response(),
+        None => (cookies, Redirect::to(&next.to_string())).into_response(),
     }
+}
+
+type Cookies = AppendHeaders<[(header::HeaderName, HeaderValue); 3]>;
+
+/// Starts the session of somebody who proved who they are, and ends the one that was there before at this browser.
+async fn welcome(
+    server: &Server,
+    proven: Proven,
+    before: Here,
+    origin: &Origin,
+    device: &str,
+) -> Result<(Visitor, Cookies)> {
+    if let Some(before) = before {
+        server.agency.end_session(before.session).await?;
+    }
+    let session = server.agency.start_session(&proven, device).await?;
+    tracing::info!("signed in");
+    let cookies = auth::signed_in_cookies(server, &session, origin);
+    let visitor = Visitor { session: session.pass.session, person: proven.person };
+    Ok((visitor, AppendHeaders(cookies.map(|cookie| (header::SET_COOKIE, cookie)))))
 }
 
 /// A form came whose sender's session has ended: the page to sign in, which keeps what was typed and gives it back.
@@ -171,21 +233,102 @@ async fn draw_sign_in(server: &Server, next: &Uri, error: Error, login: String, 
     let page = sign_in_for(next);
     let uri = page.parse().expect("the address is escaped");
     let typed = vec![("login".to_owned(), login), ("held".to_owned(), held)];
-    draw_again(server, &uri, None, Refused { call: "/sign-in".into(), page, typed, error }).await
+    draw_again(server, &uri, None, Refused { call: "/sign-in".into(), page, typed, error }, None).await
+}
+
+#[derive(Deserialize)]
+pub struct Followed {
+    #[serde(default)]
+    link: String,
+}
+
+/// The page behind a one-time link: for whoever holds it, signed in or not.
+pub async fn join_page(State(server): State<Server>, Query(Followed { link }): Query<Followed>) -> Response {
+    match server.agency.link(&link).await {
+        Ok(Some(good)) => draw(&server, &join_address(&link), None, None, Some(joining(good, link))).await,
+        Ok(None) => draw_gone(&server).await,
+        Err(error) => plainly(&error),
+    }
+}
+
+#[derive(Deserialize)]
+pub struct Join {
+    #[serde(default)]
+    link: String,
+    #[serde(default)]
+    login: String,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    password: String,
+}
+
+/// Uses a one-time link, and signs in who used it. Refused, the page comes back as it was typed, without the password.
+pub async fn join(
+    State(server): State<Server>,
+    Extension(before): Extension<Here>,
+    Extension(sender): Extension<Sender>,
+    headers: HeaderMap,
+    Form(given): Form<Join>,
+) -> Response {
+    let Join { link, login, name, password } = given;
+    let new = NewPerson { login: login.clone(), name: name.clone(), password };
+    let origin = auth::origin(&headers, sender, &server);
+    let welcomed = async {
+        let proven = server.agency.join(&link, new).await?;
+        welcome(&server, proven, before, &origin, &device(&headers)).await
+    };
+    let error = match welcomed.await {
+        Ok((_, cookies)) => return (cookies, Redirect::to("/")).into_response(),
+        Err(error) => error,
+    };
+    match server.agency.link(&link).await {
+        Ok(Some(good)) => {
+            let page = join_address(&link);
+            let typed = vec![("login".to_owned(), login), ("name".to_owned(), name)];
+            let refused = Refused { call: "/join".into(), page: page.to_string(), typed, error };
+            draw_again(&server, &page, None, refused, Some(joining(good, link))).await
+        }
+        Ok(None) => draw_gone(&server).await,
+        Err(error) => plainly(&error),
+    }
+}
+
+/// One page for every link that is no longer good, and for those that never were.
+async fn draw_gone(server: &Server) -> Response {
+    let gone = Joining { kind: JoinKind::Gone, role: None, name: String::new(), login: None, link: String::new() };
+    let mut response = draw(server, &Uri::from_static("/join"), None, None, Some(gone)).await;
+    *response.status_mut() = status(&Error::NotFound);
+    response
+}
+
+fn joining(good: Link, link: String) -> Joining {
+    let kind = match good.kind {
+        LinkKind::First => JoinKind::First,
+        LinkKind::Invite => JoinKind::Invite,
+        LinkKind::Reset => JoinKind::Reset,
+    };
+    Joining { kind, role: good.role, name: good.name.unwrap_or_default(), login: good.login, link }
+}
+
+fn join_address(link: &str) -> Uri {
+    format!("/join?link={}", escaped(link)).parse().expect("the address is escaped")
 }
 
 /// Signs out, here and for whoever holds a copy of the token.
-pub async fn sign_out(State(server): State<Server>, headers: HeaderMap) -> Response {
-    let ended = async {
-        match visitor(&headers, &server.tokens, &server.agency).await? {
-            Some(visitor) => server.agency.end_session(visitor.session).await,
-            None => Ok(()),
-        }
-    };
-    match ended.await {
-        Ok(()) => ([(header::SET_COOKIE, auth::no_cookie())], Redirect::to("/sign-in")).into_response(),
-        Err(error) => plainly(&error),
+pub async fn sign_out(State(server): State<Server>, Extension(visitor): Extension<Here>) -> Response {
+    if let Some(visitor) = visitor
+        && let Err(error) = server.agency.end_session(visitor.session).await
+    {
+        return plainly(&error);
     }
+    let cookies = AppendHeaders(auth::no_cookies().map(|cookie| (header::SET_COOKIE, cookie)));
+    (cookies, Redirect::to("/sign-in")).into_response()
+}
+
+/// What a request gets whose sender cannot be found out just now.
+pub fn cannot_tell(headers: &HeaderMap, error: &Error) -> Response {
+    if accepts_html(headers) { plainly(error) } else { refusal(error) }
 }
 
 /// What a request from another site's page gets.
@@ -195,7 +338,15 @@ pub fn cross_site() -> Response {
 
 /// A refusal as the bundle reads it.
 fn refusal(error: &Error) -> Response {
-    (status(error), axum::Json(error)).into_response()
+    when_to_try_again(error, (status(error), axum::Json(error)).into_response())
+}
+
+/// Says to programs, too, how long to wait (RFC 9110).
+fn when_to_try_again(error: &Error, mut response: Response) -> Response {
+    if let Error::TooMany { after } = error {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*after));
+    }
+    response
 }
 
 /// A refusal where not even a page can be drawn.
@@ -234,6 +385,15 @@ fn own_page(text: &str) -> Option<Uri> {
     ours.then_some(uri)
 }
 
+/// The address with the host it was asked at: what a page shows to be copied leads there.
+fn with_host(uri: Uri, headers: &HeaderMap, sender: Sender) -> Uri {
+    let mut parts = uri.clone().into_parts();
+    parts.scheme = Some(if sender.https { Scheme::HTTPS } else { Scheme::HTTP });
+    let host = headers.get(header::HOST).and_then(|host| Authority::try_from(host.as_bytes()).ok());
+    parts.authority = parts.authority.or(host);
+    Uri::from_parts(parts).unwrap_or(uri)
+}
+
 /// Percent-encoded, as one value of a query (RFC 3986).
 fn escaped(text: &str) -> String {
     text.bytes()
@@ -261,6 +421,20 @@ mod tests {
         check("https://evil.example/", false);
         check("evil.example:443", false);
         check("javascript:alert(1)", false);
+    }
+
+    #[test]
+    fn the_host_it_was_asked_at() {
+        fn check(host: &str, https: bool, expected: &str) {
+            let headers = HeaderMap::from_iter([(header::HOST, host.parse().expect("a header"))]);
+            let sender = Sender { address: std::net::Ipv4Addr::LOCALHOST.into(), https };
+            let uri = with_host(Uri::from_static("/people?link=1"), &headers, sender);
+            assert_eq!(uri.to_string(), expected, "{host}");
+        }
+        check("127.0.0.1:3000", false, "http://127.0.0.1:3000/people?link=1");
+        check("[::1]:3000", false, "http://[::1]:3000/people?link=1");
+        check("casting.example", true, "https://casting.example/people?link=1");
+        check("no host/at all", true, "/people?link=1");
     }
 
     #[test]

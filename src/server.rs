@@ -1,7 +1,15 @@
 //! Every door of the server, on one screen.
 
 use crate::{
-    catalogue, config::Config, headers, issuers::Issuers, limits::Limits, pages, rest, site, site::Site, tokens::Tokens,
+    address::{self, Proxies},
+    auth, catalogue,
+    config::Config,
+    headers,
+    issuers::Issuers,
+    limits::Limits,
+    pages, rest, site,
+    site::Site,
+    tokens::Tokens,
 };
 use agency::Agency;
 use any_spawner::Executor;
@@ -31,6 +39,8 @@ pub struct Server {
     pub demo: bool,
     /// Whether the catalogue gives a token to any user name.
     pub open_tokens: bool,
+    /// Who is believed where a request comes from.
+    pub proxies: Proxies,
     pub site: Site,
     pub bundle: Bundle,
 }
@@ -52,7 +62,9 @@ impl Server {
         let tokens = Tokens::new(&agency.signing_key().await.map_err(sentence)?).trusting(issuers);
         let demo = agency.is_demo().await.map_err(sentence)?;
         let limits = Limits::new(config.limits.requests_per_minute);
-        Ok(Self { agency, tokens, limits, demo, open_tokens: config.catalogue.open_tokens || demo, site, bundle })
+        let open_tokens = config.catalogue.open_tokens || demo;
+        let proxies = config.server.trusted_proxies.clone().into();
+        Ok(Self { agency, tokens, limits, demo, open_tokens, proxies, site, bundle })
     }
 
     /// The doors.
@@ -61,8 +73,10 @@ impl Server {
         let pages = Router::new()
             .route("/sign-in", get(pages::page).post(pages::sign_in))
             .route("/sign-out", post(pages::sign_out))
+            .route("/join", get(pages::join_page).post(pages::join))
             .route("/call/{call}", get(pages::call).post(pages::call))
             .fallback(get(pages::page))
+            .layer(middleware::from_fn_with_state(self.clone(), auth::find_visitor))
             .layer(CsrfLayer::new().with_rejection_response(|_| pages::cross_site()))
             .layer(RequestBodyLimitLayer::new(pages::LONGEST_BODY))
             .layer(CompressionLayer::new());
@@ -81,6 +95,7 @@ impl Server {
             .merge(catalogue::routes())
             .merge(health)
             .layer(middleware::from_fn(headers::on_everything))
+            .layer(middleware::from_fn_with_state(self.proxies.clone(), address::find_sender))
             .layer(middleware::from_fn(headers::log))
             .layer(PropagateRequestIdLayer::x_request_id())
             .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))

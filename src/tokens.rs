@@ -3,8 +3,8 @@
 //! them (`auth.rs` asks).
 
 use crate::{issuers::Issuers, jws::Jws};
-use agency::SessionId;
-use domain::{Permission, Role, SignInProblem};
+use agency::Pass;
+use domain::{Permission, PersonId, Role, SignInProblem};
 use jiff::{SignedDuration, Timestamp};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header};
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,8 @@ pub enum Holder {
     Program { key: String, name: String, role: Role },
     /// A program that may do what is listed.
     Limited { key: String, name: String, permissions: Vec<Permission> },
+    /// A person, as long as the epoch is theirs: what they may do is looked up each time.
+    Person { id: PersonId, epoch: i64 },
 }
 
 /// What one of our tokens says, as it is written.
@@ -55,8 +57,12 @@ enum Purpose {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         permissions: Option<Vec<Permission>>,
     },
-    /// A person's session in a browser; the role is looked up each time.
-    Session { session: SessionId },
+    /// A person's key to the HTTP APIs.
+    Person { person: PersonId, epoch: i64 },
+    /// A person's session in a browser.
+    Session(Pass),
+    /// A browser at which these people signed in before.
+    Known { people: Vec<PersonId> },
 }
 
 impl Tokens {
@@ -81,9 +87,19 @@ impl Tokens {
         self.token(name, Purpose::Bearer { role: None, permissions: Some(permissions) }, now, lasts)
     }
 
-    /// A token that names a session, for a cookie.
-    pub fn session(&self, session: SessionId, now: Timestamp, lasts: SignedDuration) -> String {
-        self.token("session".into(), Purpose::Session { session }, now, lasts)
+    /// A token for a person, that may do what they may at the time.
+    pub fn person(&self, id: PersonId, epoch: i64, now: Timestamp, lasts: SignedDuration) -> String {
+        self.token(format!("person {id}"), Purpose::Person { person: id, epoch }, now, lasts)
+    }
+
+    /// A pass, for a cookie.
+    pub fn session(&self, pass: Pass, now: Timestamp, lasts: SignedDuration) -> String {
+        self.token("session".into(), Purpose::Session(pass), now, lasts)
+    }
+
+    /// A token that names who signed in at a browser, for a cookie.
+    pub fn known(&self, people: Vec<PersonId>, now: Timestamp, lasts: SignedDuration) -> String {
+        self.token("browser".into(), Purpose::Known { people }, now, lasts)
     }
 
     fn token(&self, sub: String, purpose: Purpose, now: Timestamp, lasts: SignedDuration) -> String {
@@ -105,17 +121,30 @@ impl Tokens {
             Purpose::Bearer { role: Some(role), .. } => Ok(Holder::Program { key, name, role }),
             Purpose::Bearer { permissions: Some(permissions), .. } => Ok(Holder::Limited { key, name, permissions }),
             Purpose::Bearer { .. } => Err(SignInProblem::NoPermissions),
-            Purpose::Session { .. } => Err(SignInProblem::Unreadable),
+            Purpose::Person { person, epoch } => Ok(Holder::Person { id: person, epoch }),
+            Purpose::Session(_) | Purpose::Known { .. } => Err(SignInProblem::Unreadable),
         }
     }
 
-    /// The session that a cookie's token names.
-    pub fn session_of(&self, token: &str, now: Timestamp) -> Option<SessionId> {
-        let jws = Jws::read(token).ok().filter(|jws| jws.algorithm == Algorithm::HS256)?;
-        match self.read(&jws, now).ok()? {
-            (_, Purpose::Session { session }) => Some(session),
-            (_, Purpose::Bearer { .. }) => None,
+    /// The pass in a cookie's token.
+    pub fn pass_of(&self, token: &str, now: Timestamp) -> Option<Pass> {
+        match self.read_ours(token, now)? {
+            Purpose::Session(pass) => Some(pass),
+            _ => None,
         }
+    }
+
+    /// Who signed in at the browser that has this cookie's token.
+    pub fn known_of(&self, token: &str, now: Timestamp) -> Vec<PersonId> {
+        match self.read_ours(token, now) {
+            Some(Purpose::Known { people }) => people,
+            _ => Vec::new(),
+        }
+    }
+
+    fn read_ours(&self, token: &str, now: Timestamp) -> Option<Purpose> {
+        let jws = Jws::read(token).ok().filter(|jws| jws.algorithm == Algorithm::HS256)?;
+        self.read(&jws, now).ok().map(|(_, purpose)| purpose)
     }
 
     /// The subject and the purpose of a token of ours.

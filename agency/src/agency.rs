@@ -1,6 +1,6 @@
 //! The agency itself: its database, its clock, its bell, and the shape of every write.
 
-use crate::db::{Db, OpenError, Tx};
+use crate::db::{Db, OpenError, Turn, Tx};
 use domain::{Caller, Change, Done, Error, Permit, Result, Terms};
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Serialize, de::DeserializeOwned};
@@ -120,7 +120,7 @@ impl Agency {
     /// Ends the writing: the changes go into the log in the same transaction, then listeners are told. There is no
     /// other way to commit a [`Work`], so a change nobody hears about cannot be expressed.
     pub(crate) async fn commit(&self, mut work: Work, changes: impl IntoIterator<Item = Change>) -> Result<()> {
-        work.tx.take_turn().await?;
+        work.tx.take_turn(Turn::Changes).await?;
         let (mut last, mut hash) = (0, work.tx.last_hash().await?);
         for change in changes {
             (last, hash) = work.record(&change, &hash).await?;
@@ -130,7 +130,8 @@ impl Agency {
         Ok(())
     }
 
-    /// Ends a transaction on housekeeping tables, which the change log does not speak of: people, sessions, settings.
+    /// Ends a transaction on housekeeping tables, which the change log does not speak of: sessions, passwords, links,
+    /// failures to sign in, settings.
     pub(crate) async fn settle(&self, tx: Tx) -> Result<()> {
         Ok(tx.commit().await?)
     }

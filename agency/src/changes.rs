@@ -1,13 +1,16 @@
 //! The change log.
 
 use crate::{Agency, agency::Work, log::Sealed};
-use domain::{Change, Error, Matching, Permit, PersonId, Record, RecordId, Recorded, Result, SeeActors, SeeMovies};
+use domain::{
+    Change, Error, Matching, Permission, Permit, PersonId, Record, RecordId, Recorded, Result, SeeActors, SeeMovies,
+};
 use jiff_sqlx::ToSqlx;
 use serde_json::Value;
 
 /// The latest first.
 const CHANGES: &str = "
-    select number, at, by_id, by_name, kind, before, after from changes order by number desc limit $1";
+    select number, at, by_id, by_name, kind, before, after from changes
+    where record_type <> 'person' or $2 order by number desc limit $1";
 
 /// How a record became this version.
 const VERSION: &str = "
@@ -20,9 +23,10 @@ const RECORD: &str = "
     returning number, at, by_id, by_name, kind, record_type, record_id, version, before, after, salt, digest, hash";
 
 impl Agency {
-    /// The latest changes, the newest first.
-    pub async fn changes(&self, _by: (Permit<SeeActors>, Permit<SeeMovies>), limit: i64) -> Result<Vec<Recorded>> {
-        let rows: Vec<Row> = ask!(&self.db, sqlx::query_as(CHANGES).bind(limit), fetch_all)?;
+    /// The latest changes, the newest first. Those of people are told to whoever manages people.
+    pub async fn changes(&self, by: (Permit<SeeActors>, Permit<SeeMovies>), limit: i64) -> Result<Vec<Recorded>> {
+        let people = by.0.caller().may(Permission::ManagePeople);
+        let rows: Vec<Row> = ask!(&self.db, sqlx::query_as(CHANGES).bind(limit).bind(people), fetch_all)?;
         rows.into_iter().map(Recorded::try_from).collect()
     }
 }

@@ -26,6 +26,15 @@ pub(crate) enum Tx {
     Postgres(sqlx::Transaction<'static, Postgres>),
 }
 
+/// What transactions take turns at.
+#[derive(Clone, Copy)]
+pub(crate) enum Turn {
+    /// Writing into the change log, so that its numbers follow commits.
+    Changes = 7_290_031,
+    /// Judging tries to sign in, so that each sees those before it.
+    SignIns = 7_290_032,
+}
+
 /// Runs one sqlx expression on whichever database is open: `ask!(db, query_as(MOVIE).bind(id), fetch_optional)` reads
 /// from the pool, `ask!(in tx, …)` takes part in the transaction.
 macro_rules! ask {
@@ -186,17 +195,18 @@ impl Tx {
                 RecordId::Actor(_) => "select 1 from actors where id = $1 for update",
                 RecordId::Movie(_) => "select 1 from movies where id = $1 for update",
                 RecordId::Casting(_) => "select 1 from castings where id = $1 for update",
+                // The change log refers to people; what is not the key may change meanwhile.
+                RecordId::Person(_) => "select 1 from people where id = $1 for no key update",
             };
             sqlx::query(statement).bind(record.number()).execute(&mut **tx).await?;
         }
         Ok(())
     }
 
-    /// From here to the end no other transaction commits changes, so that their numbers follow commits. In SQLite no
-    /// other transaction writes at all.
-    pub(crate) async fn take_turn(&mut self) -> sqlx::Result<()> {
+    /// From here to the end no other transaction has this turn. In SQLite no other transaction writes at all.
+    pub(crate) async fn take_turn(&mut self, turn: Turn) -> sqlx::Result<()> {
         if let Self::Postgres(tx) = self {
-            sqlx::query("select pg_advisory_xact_lock(7290031)").execute(&mut **tx).await?;
+            sqlx::query("select pg_advisory_xact_lock($1)").bind(turn as i64).execute(&mut **tx).await?;
         }
         Ok(())
     }

@@ -1,7 +1,10 @@
 //! The chain of the change log: each change carries a hash over the one before it and over what it says, so that an
 //! edited or missing row is found, and, by whoever keeps the last number and its hash elsewhere, a cut or rewritten log.
 
-use crate::{Agency, db::Tx};
+use crate::{
+    Agency,
+    db::{Turn, Tx},
+};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{Error, Result};
 use jiff_sqlx::Timestamp;
@@ -151,7 +154,7 @@ impl Agency {
             return Ok(());
         }
         let mut tx = self.db.begin().await?;
-        tx.take_turn().await?;
+        tx.take_turn(Turn::Changes).await?;
         let mut previous = tx.last_hash().await?;
         loop {
             // Another instance may have been quicker: then there is nothing left here.

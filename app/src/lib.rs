@@ -4,9 +4,11 @@
 pub mod calls;
 mod ui;
 
-pub use ui::{App, shell};
+pub use ui::App;
+#[cfg(feature = "ssr")]
+pub use ui::shell;
 
-use domain::{Error, Me};
+use domain::{Error, Me, Role};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -21,10 +23,39 @@ pub struct Bundle {
 }
 
 /// What every page knows: who is at the screen, and whether this is the demo.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Visit {
     pub me: Option<Me>,
     pub demo: bool,
+    /// Nobody has an account yet. Told only where one would sign in.
+    pub empty: bool,
+}
+
+/// What the page behind a one-time link needs to know of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Joining {
+    pub kind: JoinKind,
+    /// What whoever joins will be; `None` where nobody joins.
+    pub role: Option<Role>,
+    /// The name the link was made for, where one was given.
+    pub name: String,
+    /// Who gets a new password, by the name they sign in with.
+    pub login: Option<String>,
+    /// The link itself, for the form.
+    pub link: String,
+}
+
+/// What a one-time link is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum JoinKind {
+    /// To create the first executive producer.
+    First,
+    /// To create an account by invitation.
+    Invite,
+    /// To choose a new password.
+    Reset,
+    /// For nothing any more: used, withdrawn, expired, or never made.
+    Gone,
 }
 
 /// A form that was posted without script and refused: the page it stood on is drawn again with what was typed.

@@ -1,6 +1,6 @@
 //! Who may do what: the one table, and the proof that it was asked.
 
-use crate::{Error, PersonId, Result};
+use crate::{Error, PersonId, Result, SignInProblem};
 use serde::{Deserialize, Serialize};
 use std::{fmt, marker::PhantomData, str::FromStr};
 
@@ -33,6 +33,12 @@ impl Role {
             Self::CastingDirector => "Casting director",
             Self::ExecutiveProducer => "Executive producer",
         }
+    }
+
+    /// The name within a sentence: `a casting director`.
+    pub fn with_article(self) -> String {
+        let article = if self == Self::ExecutiveProducer { "an" } else { "a" };
+        format!("{article} {}", self.title().to_lowercase())
     }
 
     /// Asks the table.
@@ -211,6 +217,11 @@ impl Caller {
             Err(Error::NotAllowed(P::PERMISSION))
         }
     }
+
+    /// The only way to a [`SignedIn`]: refuses a program, which has no account to look after.
+    pub fn signed_in(&self) -> Result<SignedIn> {
+        self.person.map(SignedIn).ok_or(Error::SignIn(SignInProblem::SessionEnded))
+    }
 }
 
 /// Proof that this caller holds permission `P`. An operation takes it, so no door can forget to ask.
@@ -223,6 +234,16 @@ pub struct Permit<P> {
 impl<P> Permit<P> {
     pub fn caller(&self) -> &Caller {
         &self.caller
+    }
+}
+
+/// Proof that a person with an account asks. What somebody does to the own account takes it, and no permission.
+#[derive(Clone, Copy, Debug)]
+pub struct SignedIn(PersonId);
+
+impl SignedIn {
+    pub fn id(self) -> PersonId {
+        self.0
     }
 }
 
@@ -261,6 +282,14 @@ mod tests {
         let director = Caller::person(PersonId(1), "Maya", Role::CastingDirector);
         assert!(director.permit::<ChangeMovies>().is_ok());
         assert_eq!(director.permit::<DeleteMovies>().err(), Some(Error::NotAllowed(Permission::DeleteMovies)));
+    }
+
+    #[test]
+    fn only_people_are_signed_in() {
+        let director = Caller::person(PersonId(7), "Maya", Role::CastingDirector);
+        assert_eq!(director.signed_in().map(SignedIn::id), Ok(PersonId(7)));
+        let program = Caller::program("Maya", Role::ExecutiveProducer);
+        assert_eq!(program.signed_in().err(), Some(Error::SignIn(SignInProblem::SessionEnded)));
     }
 
     #[test]

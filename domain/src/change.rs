@@ -1,6 +1,6 @@
 //! What happened: one entry of the change log.
 
-use crate::{Actor, Casting, Movie, PersonId, Record, RecordId};
+use crate::{Actor, Casting, Movie, Person, PersonId, Record, RecordId};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -46,6 +46,8 @@ changes! {
     CastingChanged { before after }: Casting;
     CastingDeleted { before after }: Casting;
     CastingRestored { before after }: Casting;
+    PersonAdded { after }: Person;
+    PersonChanged { before after }: Person;
 }
 
 impl Actor {
@@ -63,6 +65,12 @@ impl Movie {
 impl Casting {
     pub fn record_id(&self) -> RecordId {
         RecordId::Casting(self.id)
+    }
+}
+
+impl Person {
+    pub fn record_id(&self) -> RecordId {
+        RecordId::Person(self.id)
     }
 }
 
@@ -147,6 +155,14 @@ impl Change {
             },
             Self::CastingDeleted { before, .. } => cast("released", before, "from"),
             Self::CastingRestored { after, .. } => cast("cast", after, "again as"),
+            Self::PersonAdded { after } => told("added", &after.name, format!(" as {}", after.role.with_article())),
+            Self::PersonChanged { before, after } if before.disabled != after.disabled => {
+                plain(if after.disabled { "disabled" } else { "enabled" }, &after.name)
+            }
+            Self::PersonChanged { before, after } if before.role != after.role => {
+                told("made", &after.name, format!(" {}", after.role.with_article()))
+            }
+            Self::PersonChanged { before, after } => told("renamed", &before.name, format!(" to {}", after.name)),
             Self::ActorChanged { before, after } if before.name != after.name => {
                 told("renamed", &before.name, format!(" to {}", after.name))
             }
@@ -192,7 +208,7 @@ fn details<const N: usize>(facts: [Option<String>; N]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{ActorId, CastingId, Date, Gender, MovieId};
+    use crate::{ActorId, CastingId, Date, Gender, MovieId, Role};
 
     fn ann() -> Actor {
         Actor { id: ActorId(1), name: "Ann".into(), age: 30, gender: Gender::Female, version: 2 }
@@ -251,5 +267,19 @@ mod tests {
             "recast Ann from Neil to Vincent in Heat",
         );
         check(Change::CastingDeleted { before: casting.clone(), after: casting }, "released Ann from Neil in Heat");
+        let maya = Person {
+            id: PersonId(2),
+            login: "maya".into(),
+            name: "Maya".into(),
+            role: Role::CastingDirector,
+            disabled: false,
+            version: 1,
+        };
+        check(Change::PersonAdded { after: maya.clone() }, "added Maya as a casting director");
+        let changed = |after: Person| Change::PersonChanged { before: maya.clone(), after };
+        check(changed(Person { disabled: true, ..maya.clone() }), "disabled Maya");
+        let role = Role::ExecutiveProducer;
+        check(changed(Person { role, name: "May".into(), ..maya.clone() }), "made May an executive producer");
+        check(changed(Person { name: "May".into(), ..maya.clone() }), "renamed Maya to May");
     }
 }

@@ -52,11 +52,9 @@ pub enum Error {
         "The body's type is not one that is read here. Send application/json or application/x-www-form-urlencoded."
     )]
     WrongType,
-    #[error("Too many requests. Try again in {after} seconds.")]
-    TooMany {
-        /// In seconds.
-        after: u32,
-    },
+    /// Try again, but not for so many seconds.
+    #[error("Too many tries. Wait {}, then try again.", waiting(*.after))]
+    TooMany { after: u32 },
     /// For now; trying again is the thing to do.
     #[error(
         "The agency cannot be reached just now. Try again in a moment; what was sent last may have arrived all the same."
@@ -176,6 +174,14 @@ impl Error {
     /// What is wrong with this field, if anything.
     pub fn field(&self, name: &str) -> Option<&str> {
         self.fields().iter().find(|field| field.field == name).map(|field| field.message.as_ref())
+    }
+}
+
+/// How long to wait, in words: nobody counts seconds.
+fn waiting(seconds: u32) -> String {
+    match seconds.div_ceil(60) {
+        0 | 1 => "a minute".to_owned(),
+        minutes => format!("{minutes} minutes"),
     }
 }
 

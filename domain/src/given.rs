@@ -1,6 +1,6 @@
 //! What a door hands to an operation: what arrived, unjudged, and the terms on which it is to be done.
 
-use crate::{Actor, Casting, Error, Movie, Result};
+use crate::{Actor, Casting, Error, Movie, Person, Result};
 use serde::{Deserialize, Serialize};
 
 /// What arrived for an operation, or why it could not be read. A door passes it on unjudged, because other things are
@@ -98,6 +98,7 @@ pub enum Record {
     Actor(Actor),
     Movie(Movie),
     Casting(Casting),
+    Person(Person),
 }
 
 /// A record that moved on: as it was in the version the caller started from, as the caller would have it, as it is.

@@ -44,6 +44,7 @@ pub enum RecordId {
     Actor(ActorId),
     Movie(MovieId),
     Casting(CastingId),
+    Person(PersonId),
 }
 
 impl RecordId {
@@ -53,6 +54,7 @@ impl RecordId {
             Self::Actor(_) => "actor",
             Self::Movie(_) => "movie",
             Self::Casting(_) => "casting",
+            Self::Person(_) => "person",
         }
     }
 
@@ -62,15 +64,16 @@ impl RecordId {
             Self::Actor(id) => id.0,
             Self::Movie(id) => id.0,
             Self::Casting(id) => id.0,
+            Self::Person(id) => id.0,
         }
     }
 
-    /// The record's page. A casting is shown on its movie's page, which it does not name.
+    /// The record's page. A casting is shown on its movie's page, which it does not name; people have none.
     pub fn path(self) -> Option<String> {
         match self {
             Self::Actor(id) => Some(format!("/actors/{id}")),
             Self::Movie(id) => Some(format!("/movies/{id}")),
-            Self::Casting(_) => None,
+            Self::Casting(_) | Self::Person(_) => None,
         }
     }
 }

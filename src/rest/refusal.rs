@@ -74,7 +74,7 @@ pub async fn put_in_words(mut request: Request, next: Next) -> Response {
                     .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer error=\"insufficient_scope\""));
             }
             Error::AlreadyThere(Some(record)) => {
-                headers.insert(header::LOCATION, location(*record));
+                headers.extend(location(*record).map(|place| (header::LOCATION, place)));
             }
             Error::TooMany { after } => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(*after));
@@ -118,14 +118,15 @@ fn links(uri: &Uri, Place { number, last }: Place) -> HeaderValue {
     HeaderValue::try_from(text).expect("an address is escaped")
 }
 
-/// Where a record is.
-fn location(record: RecordId) -> HeaderValue {
+/// Where a record is. People have no address here.
+fn location(record: RecordId) -> Option<HeaderValue> {
     let path = match record {
         RecordId::Actor(_) => Actor::PATH,
         RecordId::Movie(_) => Movie::PATH,
         RecordId::Casting(_) => Casting::PATH,
+        RecordId::Person(_) => return None,
     };
-    HeaderValue::try_from(format!("{path}/{}", record.number())).expect("a path and a number are plain ASCII")
+    Some(HeaderValue::try_from(format!("{path}/{}", record.number())).expect("a path and a number are plain ASCII"))
 }
 
 fn body(Refusal { error, role }: &Refusal, request_id: Option<String>) -> Value {

@@ -1,37 +1,59 @@
 //! Who gets in, and who may do what, at every door.
 
 use crate::support::TestAgency;
+use agency::Agency;
 use domain::{Caller, Error, Permission, Role, SignInProblem};
-use jiff::SignedDuration;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde_json::json;
 
-/// Every server function, what it is asked, and the least role that may. A server function that is not listed here
-/// fails the test.
-const CALLS: [(&str, &str, Role); 21] = {
+/// What a server function does to the agency.
+#[derive(Clone, Copy, PartialEq)]
+enum Does {
+    Nothing,
+    /// Something the change log does not speak of.
+    Housekeeping,
+    /// A change.
+    Change,
+}
+
+/// Every server function, what it is asked, the least role that may, and what it does. A server function that is not
+/// listed here fails the test.
+const CALLS: [(&str, &str, Role, Does); 32] = {
+    use Does::{Change, Housekeeping, Nothing};
     use Role::{CastingAssistant as Assistant, CastingDirector as Director, ExecutiveProducer as Producer};
     [
-        ("actors", "page=1", Assistant),
-        ("actor", "id=1", Assistant),
-        ("search_actors", "text=a", Assistant),
-        ("add_actor", "name=Ann&age=30&gender=female", Director),
-        ("change_actor", "id=1&version=1&name=Ann&age=31&gender=female", Director),
-        ("delete_actor", "id=2", Director),
-        ("restore_actor", "id=12", Director),
-        ("movies", "page=1", Assistant),
-        ("movie", "id=1", Assistant),
-        ("search_movies", "text=a", Assistant),
-        ("add_movie", "title=Heat&release_date=1995-12-15", Producer),
-        ("change_movie", "id=1&version=1&title=Heat&release_date=1995-12-16", Director),
-        ("delete_movie", "id=2", Producer),
-        ("restore_movie", "id=17", Producer),
-        ("cast", "movie=1", Assistant),
-        ("castings_of", "actor=1", Assistant),
-        ("add_casting", "movie_id=1&actor_id=1&character=Cobb", Director),
-        ("delete_casting", "id=1", Director),
-        ("restore_casting", "id=2", Director),
-        ("home", "", Assistant),
-        ("deleted", "kind=actor&id=12", Assistant),
+        ("actors", "page=1", Assistant, Nothing),
+        ("actor", "id=1", Assistant, Nothing),
+        ("search_actors", "text=a", Assistant, Nothing),
+        ("add_actor", "name=Ann&age=30&gender=female", Director, Change),
+        ("change_actor", "id=1&version=1&name=Ann&age=31&gender=female", Director, Change),
+        ("delete_actor", "id=2", Director, Change),
+        ("restore_actor", "id=12", Director, Change),
+        ("movies", "page=1", Assistant, Nothing),
+        ("movie", "id=1", Assistant, Nothing),
+        ("search_movies", "text=a", Assistant, Nothing),
+        ("add_movie", "title=Heat&release_date=1995-12-15", Producer, Change),
+        ("change_movie", "id=1&version=1&title=Heat&release_date=1995-12-16", Director, Change),
+        ("delete_movie", "id=2", Producer, Change),
+        ("restore_movie", "id=17", Producer, Change),
+        ("cast", "movie=1", Assistant, Nothing),
+        ("castings_of", "actor=1", Assistant, Nothing),
+        ("add_casting", "movie_id=1&actor_id=1&character=Cobb", Director, Change),
+        ("delete_casting", "id=1", Director, Change),
+        ("restore_casting", "id=2", Director, Change),
+        ("home", "", Assistant, Nothing),
+        ("deleted", "kind=actor&id=12", Assistant, Nothing),
+        ("people", "", Producer, Nothing),
+        ("invite", "name=Ann&role=casting_assistant", Producer, Housekeeping),
+        ("withdraw_link", "id=1", Producer, Housekeeping),
+        ("add_reset_link", "person=1", Producer, Housekeeping),
+        ("change_person", "id=1&version=1&name=Ada&role=casting_director", Producer, Change),
+        ("disable_person", "id=2", Producer, Change),
+        ("enable_person", "id=2", Producer, Change),
+        ("end_sessions", "id=2", Producer, Housekeeping),
+        ("sessions", "", Assistant, Nothing),
+        ("end_session", "id=3", Assistant, Housekeeping),
+        ("change_password", "current=PASSWORD&password=out of the blue", Assistant, Housekeeping),
     ]
 };
 #[test]
@@ -60,11 +82,15 @@ async fn every_call_asks_for_its_permission() {
                 .is(200);
         }
         producer.call("delete_casting", &[("id", "2")]).await.is(200);
+        producer.call("invite", &[("name", ""), ("role", "casting_director")]).await.is(200);
         let caller = agency.signed_in(role).await;
-        for (name, query, least) in CALLS {
+        agency.signed_in(role).await; // the third session
+        let person = Agency::demo_people().iter().find(|person| person.role == role).expect("one for each role");
+        for (name, query, least, does) in CALLS {
+            let query = query.replace("PASSWORD", person.password);
             let fields: Vec<_> = query.split('&').filter_map(|field| field.split_once('=')).collect();
             let before = agency.changes().await.len();
-            let reads = !["add_", "change_", "delete_", "restore_"].iter().any(|verb| name.starts_with(verb));
+            let reads = does == Does::Nothing;
             let reply = if reads { caller.ask(name, &fields).await } else { caller.call(name, &fields).await };
             let nobody = if reads {
                 agency.nobody().ask(name, &fields).await
@@ -75,7 +101,7 @@ async fn every_call_asks_for_its_permission() {
             let changes = agency.changes().await.len() - before;
             if role >= least {
                 assert_eq!(reply.status, 200, "{name} by {role}: {}", reply.text);
-                assert_eq!(changes, usize::from(!reads), "{name} by {role}");
+                assert_eq!(changes, usize::from(does == Does::Change), "{name} by {role}");
             } else {
                 assert_eq!(reply.status, 403, "{name} by {role}: {}", reply.text);
                 assert!(matches!(reply.error(), Error::NotAllowed(_)), "{name} by {role}");
@@ -132,8 +158,8 @@ async fn bearer_tokens_are_judged() {
     };
     let ours = |changes| sign(claims(changes), &key, Algorithm::HS256);
     let session = agency.signed_in(Role::CastingDirector).await;
-    let cookie = agency.sign_in("maya", "maya-casts-it").await.header("set-cookie").to_owned();
-    let session_token = cookie.split(['=', ';']).nth(1).expect("a cookie has a value").to_owned();
+    let cookie = |name| session.cookie(name).expect("somebody signed in has it");
+    let (pass, refresh, known) = (cookie("__Host-session"), cookie("__Host-refresh"), cookie("__Host-known"));
 
     let check = async |header: Option<&str>, status: u16, code: &str, description: &str| {
         let client = match header {
@@ -173,7 +199,9 @@ async fn bearer_tokens_are_judged() {
     check(Some(&bearer(ours(json!({ "iss": "other" })))), 401, "invalid_claims", incorrect).await;
     check(Some(&bearer(ours(json!({ "role": "king" })))), 401, "invalid_header", unreadable).await;
     check(Some(&bearer(ours(json!({ "purpose": "refresh" })))), 401, "invalid_header", unreadable).await;
-    check(Some(&bearer(session_token)), 401, "invalid_header", unreadable).await;
+    for token in [pass, refresh, known] {
+        check(Some(&bearer(token)), 401, "invalid_header", unreadable).await;
+    }
     let other = EncodingKey::from_secret(b"another key of some length, but not ours");
     check(Some(&bearer(sign(claims(json!({})), &other, Algorithm::HS256))), 401, "invalid_header", unreadable).await;
     check(Some(&bearer(sign(claims(json!({})), &key, Algorithm::HS512))), 401, "invalid_header", unreadable).await;
@@ -182,23 +210,6 @@ async fn bearer_tokens_are_judged() {
     check(Some(&bearer(none)), 401, "invalid_header", unreadable).await;
     // The API never reads cookies.
     session.get("/api/v1/actors").await.is(401);
-}
-
-#[tokio::test]
-async fn a_session_ends() {
-    let agency = TestAgency::demo().await;
-    let maya = agency.signed_in(Role::CastingDirector).await;
-    let elsewhere = agency.signed_in(Role::CastingDirector).await;
-    maya.get("/actors").await.is(200);
-    let left = maya.form("/sign-out", &[]).await.is(303);
-    assert!(left.header("set-cookie").contains("Max-Age=0"));
-    // The token is worth nothing now, even to whoever kept a copy; the other session goes on.
-    assert_eq!(maya.get("/actors").await.is(303).header("location"), "/sign-in?next=/actors");
-    maya.call("delete_actor", &[("id", "1")]).await.is(401);
-    elsewhere.get("/actors").await.is(200);
-    agency.pass(SignedDuration::from_hours(12) + SignedDuration::from_secs(1));
-    elsewhere.get("/actors").await.is(303);
-    assert_eq!(agency.changes().await.len(), 29);
 }
 
 #[tokio::test]

@@ -267,8 +267,8 @@ async fn a_remembered_token_expires_all_the_same() {
 async fn issuers_are_kept_apart() {
     let (one, other) = (TestIssuer::open(json!({ "keys": [EC.jwk("key")] })).await, Key::ec());
     let another = TestIssuer::open(json!({ "keys": [other.jwk("key"), other.jwk("its own")] })).await;
-    let issuers = vec![one.config("https://one.example/"), another.config("https://another.example/")];
-    let agency = TestAgency::trusting(issuers).await;
+    let issuers = [one.config("https://one.example/"), another.config("https://another.example/")].concat();
+    let agency = TestAgency::configured(&issuers).await;
     let Signer { header, claims, .. } = Signer::theirs("ES256", "key", &EC);
     let says = |iss: &str| claims.with("iss", &json!(iss).to_string());
     let (from_one, from_another) = (says("https://one.example/"), says("https://another.example/"));

@@ -15,7 +15,6 @@ use axum::{
     routing::get,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use casting_agency::config;
 use serde_json::{Value, json};
 use std::sync::{
     Arc, LazyLock, Mutex,
@@ -275,19 +274,18 @@ impl TestIssuer {
         self.asked.load(Ordering::Relaxed)
     }
 
-    pub fn config(&self, iss: &str) -> config::Issuer {
-        config::Issuer {
-            iss: iss.to_owned().try_into().expect("a sound name"),
-            aud: "casting".into(),
-            jwks: format!("{}/jwks", self.address).try_into().expect("it is this machine"),
-            roles_claim: Some("https://casting.example/roles".into()),
-        }
+    /// How our configuration names it.
+    pub fn config(&self, iss: &str) -> String {
+        let jwks = format!("{}/jwks", self.address);
+        format!(
+            "[[auth.issuers]]\niss = {iss:?}\naud = \"casting\"\njwks = {jwks:?}\nroles_claim = \"https://casting.example/roles\"\n"
+        )
     }
 }
 
 pub async fn agency_and_issuer() -> (TestAgency, TestIssuer) {
     let issuer = TestIssuer::open(their_keys()).await;
-    (TestAgency::trusting(vec![issuer.config(THEIRS)]).await, issuer)
+    (TestAgency::configured(&issuer.config(THEIRS)).await, issuer)
 }
 
 /// Asks for the actors with this token.

@@ -3,15 +3,34 @@
 use crate::support::{database, postgres};
 use sqlx::Connection;
 use std::{
-    net::TcpListener,
+    io::{BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
     path::Path,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 
-fn casting_agency(folder: &Path, args: &[&str]) -> Output {
+fn command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_casting-agency"));
     command.current_dir(folder).env_remove("DATABASE_URL").env_remove("LEPTOS_SITE_ADDR").env_remove("RUST_LOG");
-    command.args(args).output().expect("the binary was built for this test")
+    command.args(args);
+    command
+}
+
+fn casting_agency(folder: &Path, args: &[&str]) -> Output {
+    command(folder, args).output().expect("the binary was built for this test")
+}
+
+/// With this at the standard input.
+fn told(folder: &Path, args: &[&str], input: &str) -> Output {
+    let mut process = command(folder, args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary was built for this test");
+    // Whoever refuses before reading closes the pipe.
+    let _ = process.stdin.take().expect("it is piped").write_all(input.as_bytes());
+    process.wait_with_output().expect("it ends")
 }
 
 /// It ended with status 2 and one sentence that holds these words.
@@ -38,6 +57,83 @@ async fn a_demo_then_a_token() {
     let token = casting_agency(folder.path(), &["token", "--role", "casting_director", "--database", &url]);
     let token = String::from_utf8_lossy(&token.stdout);
     assert_eq!(token.trim_end().lines().next_back().map(|line| line.split('.').count()), Some(3), "{token}");
+}
+
+#[tokio::test]
+async fn people_are_looked_after_by_command() {
+    let (url, folder) = database().await;
+    let user = |args: &[&str], input: &str| {
+        let args = [&["user"], args, &["--database", &url]].concat();
+        told(folder.path(), &args, input)
+    };
+    let done = |output: Output| {
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).expect("it writes UTF-8")
+    };
+    let add = |login: &str, role: &str, password: &str| {
+        user(&["add", "--login", login, "--name", "Ann Lee", "--role", role], password)
+    };
+    let said = done(add("ann", "executive_producer", "out of the blue\n"));
+    assert_eq!(said, "Ann Lee can sign in as ann, an executive producer.\n");
+    done(add("bob", "casting_manager", "into the woods\r\n"));
+    refused(&add("ANN", "casting_director", "out of the blue"), "Somebody signs in with this name already");
+    refused(&add("cat", "casting_director", ""), "Password is needed");
+    refused(&add("cat", "casting_director", "short\n"), "Password has at least 8 characters");
+    refused(&add("cat", "casting_director", "password1\n"), "one of the commonest");
+
+    let list = done(user(&["list"], ""));
+    let lines: Vec<Vec<_>> = list.lines().map(|line| line.split_whitespace().collect()).collect();
+    assert_eq!(lines, [["ann", "executive_producer", "Ann", "Lee"], ["bob", "casting_director", "Ann", "Lee"]]);
+
+    refused(&user(&["disable", "ann"], ""), "Ann Lee is the only executive producer who can sign in.");
+    refused(&user(&["role", "ann", "casting_assistant"], ""), "is the only executive producer");
+    assert_eq!(done(user(&["role", "bob", "executive_producer"], "")), "Ann Lee is an executive producer now.\n");
+    done(user(&["disable", "ann"], ""));
+    assert!(done(user(&["list"], "")).contains("disabled"));
+    refused(&user(&["password", "ann"], "through the looking glass"), "Ann Lee is disabled. Enable the account first.");
+    done(user(&["enable", "ann"], ""));
+    done(user(&["password", "Ann"], "through the looking glass\n"));
+    for command in ["disable", "enable", "password"] {
+        refused(&user(&[command, "zoe"], "through the looking glass"), "nobody signs in as \"zoe\"");
+    }
+
+    let agency = agency::Agency::open(&url).await.expect("it is there");
+    let from = agency::Origin { address: std::net::Ipv4Addr::LOCALHOST.into(), known: Vec::new() };
+    agency.prove("ann", "through the looking glass", &from).await.expect("the password is right");
+    agency.prove("bob", "into the woods", &from).await.expect("the line's end is no part of it");
+    agency.close().await;
+}
+
+/// The first start of all prints a link; once somebody has an account, no start does.
+#[tokio::test]
+async fn the_first_start_prints_a_link() {
+    let (url, folder) = database().await;
+    let start = || {
+        let mut process = command(folder.path(), &["--addr", "127.0.0.1:0", "--database", &url])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the binary was built for this test");
+        let mut lines = BufReader::new(process.stdout.take().expect("it is piped")).lines();
+        let first = lines.next().expect("it says where it is").expect("a line");
+        let addr = first.strip_prefix("Casting Agency at ").expect("it says where it is").to_owned();
+        (process, addr, lines)
+    };
+    let (mut process, addr, mut lines) = start();
+    let said = lines.next().expect("there is a second line").expect("a line");
+    assert!(said.contains(&format!("executive producer: {addr}/join?link=1.")), "{said}");
+    process.kill().expect("it runs");
+    process.wait().expect("it ends");
+    let add = ["user", "add", "--login", "ann", "--name", "Ann", "--role", "executive_producer", "--database", &url];
+    assert!(told(folder.path(), &add, "out of the blue").status.success());
+    let (mut process, addr, lines) = start();
+    // It answers, so all that is printed at the start is printed.
+    let mut stream = TcpStream::connect(addr.trim_start_matches("http://")).expect("it listens");
+    stream.write_all(b"GET /livez HTTP/1.0\r\n\r\n").expect("it reads");
+    assert!(stream.read(&mut [0; 64]).expect("it answers") > 0);
+    process.kill().expect("it runs");
+    process.wait().expect("it ends");
+    assert_eq!(lines.count(), 0);
 }
 
 #[test]
@@ -125,7 +221,9 @@ fn a_wrong_command_line() {
     }
     let help = casting_agency(folder.path(), &["--help"]);
     let help = String::from_utf8_lossy(&help.stdout);
-    for word in ["serve", "migrate", "demo", "token", "--database", "--addr", "DATABASE_URL", "LEPTOS_SITE_ADDR"] {
+    for word in
+        ["serve", "migrate", "demo", "user", "token", "--database", "--addr", "DATABASE_URL", "LEPTOS_SITE_ADDR"]
+    {
         assert!(help.contains(word), "{word} is not in {help}");
     }
 }

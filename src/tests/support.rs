@@ -5,17 +5,22 @@ use app::Bundle;
 use axum::{
     Router,
     body::{Body, to_bytes},
-    extract::Request,
+    extract::{ConnectInfo, Request},
     http::{HeaderMap, Method, StatusCode, header, request},
 };
-use casting_agency::{config, config::Config, server::Server, site::Site, tokens::Tokens};
-use domain::{Caller, Error, Recorded, Role, Told};
+use casting_agency::{config::Config, server::Server, site::Site, tokens::Tokens};
+use domain::{Caller, Error, ManagePeople, Permit, Recorded, Role, Told};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, Connection};
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, AtomicU32, Ordering},
+use std::{
+    collections::BTreeMap,
+    net::{IpAddr, SocketAddr},
+    path::Path,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicI64, AtomicU32, Ordering},
+    },
 };
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -52,27 +57,36 @@ pub struct TestAgency {
     pub url: String,
     router: NormalizePath<Router>,
     clock: Arc<AtomicI64>,
-    _folder: TempDir,
+    _folder: Arc<TempDir>,
 }
 
 impl TestAgency {
     pub async fn open() -> Self {
-        Self::with(false, Vec::new()).await
+        Self::with(false, "").await
     }
 
     /// With the demo in it: its actors, its movies, its people.
     pub async fn demo() -> Self {
-        Self::with(true, Vec::new()).await
+        Self::with(true, "").await
     }
 
-    /// With the demo in it, and other issuers whose tokens are good.
-    pub async fn trusting(issuers: Vec<config::Issuer>) -> Self {
-        Self::with(true, issuers).await
+    /// With the demo in it, and this configuration laid over the defaults.
+    pub async fn configured(file: &str) -> Self {
+        Self::with(true, file).await
     }
 
-    async fn with(demo: bool, issuers: Vec<config::Issuer>) -> Self {
+    async fn with(demo: bool, file: &str) -> Self {
         let (url, folder) = database().await;
         let clock = Arc::new(AtomicI64::new(1_790_000_000)); // September 2026
+        Self::on(url, Arc::new(folder), clock, demo, file).await
+    }
+
+    /// As after a restart, with this configuration: another process on the same database, by the same clock.
+    pub async fn restarted(&self, file: &str) -> Self {
+        Self::on(self.url.clone(), self._folder.clone(), self.clock.clone(), false, file).await
+    }
+
+    async fn on(url: String, folder: Arc<TempDir>, clock: Arc<AtomicI64>, demo: bool, file: &str) -> Self {
         let hands = clock.clone();
         let time: Clock = Arc::new(move || Timestamp::from_second(hands.load(Ordering::Relaxed)).expect("in range"));
         let agency = Agency::open_with_clock(&url, time).await.expect("a new database can be opened");
@@ -81,8 +95,7 @@ impl TestAgency {
         }
         let name = |ending: &str| Arc::from(format!("/pkg/casting-agency.test.{ending}"));
         let bundle = Bundle { css: name("css"), js: name("js"), wasm: name("wasm"), keep: true };
-        let mut config = Config::from(None, |_| None).expect("the defaults are sound");
-        config.auth.issuers = issuers;
+        let config = Config::from(Some((Path::new("Leptos.toml"), file)), |_| None).expect("the file is sound");
         let server =
             Server::new(agency.clone(), Site::Embedded(&[]), bundle, &config).await.expect("the database answers");
         let tokens = server.tokens.clone();
@@ -101,15 +114,25 @@ impl TestAgency {
     }
 
     pub fn nobody(&self) -> Client<'_> {
-        Client { agency: self, headers: Vec::new() }
+        Client { agency: self, headers: Vec::new(), peer: None, jar: None }
+    }
+
+    /// A browser that keeps its cookies.
+    pub fn browser(&self) -> Client<'_> {
+        Client { jar: Some(Jar::default()), ..self.nobody() }
     }
 
     /// Somebody of the demo, signed in at a browser.
     pub async fn signed_in(&self, role: Role) -> Client<'_> {
         let person = Agency::demo_people().iter().find(|person| person.role == role).expect("one for each role");
-        let reply = self.sign_in(person.login, person.password).await;
-        assert_eq!(reply.status, 303, "{}", reply.text);
-        self.nobody().with("cookie", reply.header("set-cookie").split(';').next().expect("a cookie has a value"))
+        let browser = self.browser();
+        browser.form("/sign-in", &[("login", person.login), ("password", person.password)]).await.is(303);
+        browser
+    }
+
+    /// Proof for the operations on people.
+    pub fn manager(&self) -> Permit<ManagePeople> {
+        Caller::program("test", Role::ExecutiveProducer).permit().expect("a producer may")
     }
 
     pub async fn sign_in(&self, login: &str, password: &str) -> Reply {
@@ -153,17 +176,48 @@ impl TestAgency {
     }
 }
 
-/// Whoever asks: a set of headers.
+/// The cookies of a browser, by name.
+type Jar = Arc<Mutex<BTreeMap<String, String>>>;
+
+/// Whoever asks: a set of headers, an address, and the cookies if it is a browser. Clones share the cookies.
 #[derive(Clone)]
 pub struct Client<'a> {
     agency: &'a TestAgency,
     headers: Vec<(String, String)>,
+    peer: Option<IpAddr>,
+    jar: Option<Jar>,
 }
 
 impl Client<'_> {
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
+    }
+
+    /// Whose requests come from this address.
+    pub fn at(mut self, address: &str) -> Self {
+        self.peer = Some(address.parse().expect("an address"));
+        self
+    }
+
+    /// Whoever got hold of a copy of the cookies: from here on the two go their own ways.
+    pub fn copied(&self) -> Self {
+        let jar = self.jar().clone();
+        Self { jar: Some(Arc::new(Mutex::new(jar))), ..self.clone() }
+    }
+
+    /// The value of a cookie, if the browser has it.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        self.jar().get(name).cloned()
+    }
+
+    /// Has the browser forget a cookie.
+    pub fn forget(&self, name: &str) {
+        self.jar().remove(name);
+    }
+
+    fn jar(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, String>> {
+        self.jar.as_ref().expect("this is a browser").lock().expect("no test stops within")
     }
 
     pub async fn get(&self, path: &str) -> Reply {
@@ -180,9 +234,26 @@ impl Client<'_> {
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
+        if self.jar.is_some() {
+            let cookies: Vec<_> = self.jar().iter().map(|(name, value)| format!("{name}={value}")).collect();
+            request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        if let Some(peer) = self.peer {
+            request = request.extension(ConnectInfo(SocketAddr::new(peer, 4711)));
+        }
         let request = body(request).expect("the request is sound");
         let response = self.agency.router.clone().oneshot(request).await.expect("the router always answers");
         let (parts, body) = response.into_parts();
+        if self.jar.is_some() {
+            for cookie in parts.headers.get_all(header::SET_COOKIE) {
+                let cookie = cookie.to_str().expect("a cookie is text");
+                let (name, rest) = cookie.split_once('=').expect("a cookie has a value");
+                match rest.split(';').next() {
+                    Some(value) if !rest.contains("Max-Age=0") => self.jar().insert(name.into(), value.into()),
+                    _ => self.jar().remove(name),
+                };
+            }
+        }
         let body = to_bytes(body, usize::MAX).await.expect("the answer is whole");
         let text = String::from_utf8_lossy(&body).into_owned();
         Reply { status: parts.status.as_u16(), headers: parts.headers, text }

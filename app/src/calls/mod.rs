@@ -1,22 +1,26 @@
 //! The server functions: public addresses under `/call/`, each a line or two over the same operation of the agency
 //! that every other door calls. The first line earns the permit.
 
+mod account;
 mod actors;
 mod castings;
 mod deleted;
 mod home;
 mod movies;
+mod people;
 
+pub use account::*;
 pub use actors::*;
 pub use castings::*;
 pub use deleted::*;
 pub use home::*;
 pub use movies::*;
+pub use people::*;
 
 #[cfg(feature = "ssr")]
 mod server {
     use agency::Agency;
-    use domain::{Caller, Error, Grants, Permit, Result, SignInProblem};
+    use domain::{Caller, Error, Grants, Permit, Result, SignInProblem, SignedIn};
     use leptos::prelude::{expect_context, use_context};
 
     /// How many matches a search offers to choose from.
@@ -29,7 +33,16 @@ mod server {
 
     /// Proof that the caller may, or the refusal.
     pub(crate) fn permit<P: Grants>() -> Result<Permit<P>> {
-        use_context::<Caller>().ok_or(Error::SignIn(SignInProblem::SessionEnded))?.permit()
+        caller()?.permit()
+    }
+
+    /// Proof that a person asks, or the refusal.
+    pub(crate) fn signed_in() -> Result<SignedIn> {
+        caller()?.signed_in()
+    }
+
+    fn caller() -> Result<Caller> {
+        use_context::<Caller>().ok_or(Error::SignIn(SignInProblem::SessionEnded))
     }
 
     /// Sends the browser to another page of ours, with script and without.

@@ -35,6 +35,8 @@ pub fn Deleted(
             RecordId::Actor(_) => Permission::DeleteActors,
             RecordId::Movie(_) => Permission::DeleteMovies,
             RecordId::Casting(_) => Permission::DeleteCastings,
+            // Nobody is deleted; they are disabled, and enabled again.
+            RecordId::Person(_) => return None,
         };
         let fields = [vec![("id", record.number().to_string())], fields.clone()].concat();
         let undo = may(permission).then(|| view! { <CallButton state=restore label="Undo" icon="" fields /> });

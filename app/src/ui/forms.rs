@@ -213,6 +213,9 @@ fn in_words(error: &Error) -> String {
     }
 }
 
+/// Without script the browser puts the cursor into the first of these; with script the sheet does, each time it opens.
+pub const FIRST_LOAD: bool = cfg!(feature = "ssr");
+
 /// What is wrong with the form, at its top, each with the way to its field. Takes the focus when it appears (the
 /// pattern of the GOV.UK design system).
 #[component]
@@ -238,6 +241,7 @@ pub fn ErrorSummary(state: FormState) -> impl IntoView {
                     let text = match record {
                         RecordId::Actor(_) => "There is an actor with this name and age already.",
                         RecordId::Movie(_) => "There is a movie with this title and release date already.",
+                        RecordId::Person(_) => "There is somebody with this sign-in name already.",
                         RecordId::Casting(_) => "This actor plays this character in this movie already.",
                     };
                     let way = record.path().map(|path| view! { " " <A href=path>"Look at it"</A> });
@@ -256,7 +260,7 @@ pub fn ErrorSummary(state: FormState) -> impl IntoView {
                 other => view! { <li>{in_words(other)}</li> }.into_any(),
             };
             view! {
-                <div class="summary" role="alert" tabindex="-1" node_ref=place>
+                <div class="summary" role="alert" tabindex="-1" autofocus=FIRST_LOAD node_ref=place>
                     <h3>"There is a problem"</h3>
                     <ul>{list}</ul>
                 </div>
@@ -265,10 +269,8 @@ pub fn ErrorSummary(state: FormState) -> impl IntoView {
     }
 }
 
-/// Without script the browser puts the cursor into the first field; with script the sheet does, each time it opens.
-pub const FIRST_LOAD: bool = cfg!(feature = "ssr");
-
-/// A line of text (or, by `kind`, another kind of input) with its label above and what is wrong with it between.
+/// A line of text (or, by `kind`, another kind of input) with its label above and what is wrong with it between. A
+/// password is never put back.
 #[component]
 pub fn TextField(
     state: FormState,
@@ -276,6 +278,9 @@ pub fn TextField(
     label: &'static str,
     #[prop(into)] value: String,
     #[prop(default = "text")] kind: &'static str,
+    /// What the browser may fill in (the names of HTML's autofill).
+    #[prop(default = "off")]
+    autocomplete: &'static str,
     #[prop(optional)] hint: &'static str,
     #[prop(optional)] numeric: bool,
     #[prop(optional)] first: bool,
@@ -301,10 +306,12 @@ pub fn TextField(
                 id=name
                 name=name
                 type=kind
-                value=value
+                value=(kind != "password").then_some(value)
                 inputmode=numeric.then_some("numeric")
                 class:short=numeric
-                autocomplete="off"
+                autocomplete=autocomplete
+                autocapitalize=(autocomplete == "username").then_some("none")
+                spellcheck=(autocomplete == "username").then_some("false")
                 autofocus=first && FIRST_LOAD
                 aria-invalid=move || error.get().is_some().then_some("true")
                 aria-describedby=described
@@ -322,6 +329,9 @@ pub fn ChoiceField(
     #[prop(into)] value: String,
     /// What is posted, and what people read.
     choices: Vec<(String, String)>,
+    /// What it means to choose what is posted, where that is not plain.
+    #[prop(optional)]
+    means: Option<fn(&str) -> String>,
 ) -> impl IntoView {
     let value = state.value(name, value);
     let error = state.error(name);
@@ -336,7 +346,7 @@ pub fn ChoiceField(
             view! {
                 <label class="choice">
                     <input type="radio" id=id name=name value=posted.clone() checked=posted == value />
-                    <span>{read}</span>
+                    <span>{read} {means.map(|means| view! { <small>{means(&posted)}</small> })}</span>
                 </label>
             }
         })
@@ -386,7 +396,9 @@ pub fn CallButton(
                     <span>{label}</span>
                 </button>
             </CallForm>
-            <p class="error" role="alert">{move || problem.get().as_ref().map(in_words)}</p>
+            <p class="error" role="alert" tabindex="-1" autofocus=FIRST_LOAD && problem.with_untracked(Option::is_some)>
+                {move || problem.get().as_ref().map(in_words)}
+            </p>
         </div>
     }
 }

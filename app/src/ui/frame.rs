@@ -1,81 +1,27 @@
-//! The frame of every page: the document, the rail, the routes.
+//! The frame of every page: the rail and the routes.
 
+#[cfg(feature = "ssr")]
+use super::documents;
 use super::{
     actors::{ActorPage, ActorsPage},
     home::HomePage,
     movies::{MoviePage, MoviesPage},
-    parts::{Icon, NoPage},
-    sign_in::SignInPage,
+    parts::{Icon, NoPage, may},
 };
-use crate::{Bundle, Refused, Visit};
-use leptos::{nonce::use_nonce, prelude::*};
-use leptos_meta::{MetaTags, Title, provide_meta_context};
+use crate::{Refused, Visit};
+use domain::Permission;
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
     components::{A, FlatRoutes, Route, Router},
     path,
 };
 
-/// The whole document, as the server sends it.
-pub fn shell() -> impl IntoView {
-    let bundle = expect_context::<Bundle>();
-    view! {
-        <!DOCTYPE html>
-        <html lang="en">
-            <head>
-                <meta charset="utf-8" />
-                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
-                <meta name="color-scheme" content="light dark" />
-                <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbfaf7" />
-                <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0f131d" />
-                <link rel="stylesheet" href=bundle.css.to_string() />
-                <link rel="manifest" href="/manifest.webmanifest" />
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-                <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png" />
-                <link rel="modulepreload" href=bundle.js.to_string() />
-                <link rel="preload" href=bundle.wasm.to_string() r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
-                <script type="module" nonce=use_nonce()>
-                    {start(&bundle, use_context::<Refused>())}
-                </script>
-                <MetaTags />
-            </head>
-            <body>
-                <App />
-            </body>
-        </html>
-    }
-}
-
-/// The script that starts the bundle. A page drawn in answer to a form stands at the form's address: it first goes back
-/// to being the page the form stood on, so that the bundle finds the page it expects and a reload posts nothing.
-fn start(bundle: &Bundle, refused: Option<Refused>) -> String {
-    let Bundle { js, wasm, keep, .. } = bundle;
-    let page =
-        refused.map(|refused| format!("history.replaceState(null,'',{});", quoted(&refused.page))).unwrap_or_default();
-    let worker = if *keep { "navigator.serviceWorker?.register('/sw.js');" } else { "" };
-    format!(
-        "{page}import({js}).then(m=>m.default({{module_or_path:{wasm}}}).then(()=>m.hydrate()));{worker}",
-        js = quoted(js),
-        wasm = quoted(wasm),
-    )
-}
-
-/// A text as JavaScript, in a form that cannot end a script element.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            'a'..='z' | 'A'..='Z' | '0'..='9' | '/' | '.' | '_' | '-' | '?' | '=' | '&' | '%' | '+' => quoted.push(c),
-            c => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| quoted.push_str(&format!("\\u{unit:04x}"))),
-        }
-    }
-    quoted + "\""
-}
-
 /// The application, on the server and in the browser.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    let visit = SharedValue::new(|| use_context::<Visit>().unwrap_or(Visit { me: None, demo: false })).into_inner();
+    let visit = SharedValue::new(|| use_context::<Visit>().unwrap_or_default()).into_inner();
     let refused = SharedValue::new(use_context::<Refused>).into_inner();
     provide_context(visit.clone());
     provide_context(StoredValue::new(refused));
@@ -95,28 +41,39 @@ pub fn App() -> impl IntoView {
                 {visit.me.is_some().then(|| view! { <Rail /> })}
                 <main id="main" tabindex="-1">
                     {visit.demo.then(|| view! { <p class="demo">"Demo: made-up data, passwords everybody knows. Do not put real names in."</p> })}
-                    <FlatRoutes fallback=NoPage>
-                        <Route path=path!("/") view=|| HomePage().into_any() />
-                        <Route path=path!("/actors") view=|| ActorsPage().into_any() />
-                        <Route path=path!("/actors/:id") view=|| ActorPage().into_any() />
-                        <Route path=path!("/movies") view=|| MoviesPage().into_any() />
-                        <Route path=path!("/movies/:id") view=|| MoviePage().into_any() />
-                        <Route path=path!("/sign-in") view=|| SignInPage().into_any() />
-                    </FlatRoutes>
+                    {page()}
                 </main>
             </div>
         </Router>
     }
 }
 
+/// The page at this address: one of the documents, which only the server draws, or one that the bundle takes over.
+fn page() -> AnyView {
+    #[cfg(feature = "ssr")]
+    if let Some(document) = documents::asked() {
+        return document();
+    }
+    view! {
+        <FlatRoutes fallback=NoPage>
+            <Route path=path!("/") view=|| HomePage().into_any() />
+            <Route path=path!("/actors") view=|| ActorsPage().into_any() />
+            <Route path=path!("/actors/:id") view=|| ActorPage().into_any() />
+            <Route path=path!("/movies") view=|| MoviesPage().into_any() />
+            <Route path=path!("/movies/:id") view=|| MoviePage().into_any() />
+        </FlatRoutes>
+    }
+    .into_any()
+}
+
 /// Where one can go, and who one is. At the left where there is room, at the bottom within the thumb's reach elsewhere.
 #[component]
 fn Rail() -> impl IntoView {
     let me = expect_context::<Visit>().me.expect("the rail is drawn for somebody");
-    let place = move |href: &'static str, label: &'static str, icon: &'static str| {
+    let place = |href: &'static str, label: &'static str, icon: &'static str| {
         view! {
             <li>
-                <A href=href exact=href == "/" attr:class="place">
+                <A href=href exact=href == "/" attr:class="place" attr:rel=(href == "/people").then_some("external")>
                     <Icon name=icon />
                     <span>{label}</span>
                 </A>
@@ -132,13 +89,18 @@ fn Rail() -> impl IntoView {
             <nav aria-label="Main">
                 <ul>
                     {place("/", "Home", "home")} {place("/actors", "Actors", "people")} {place("/movies", "Movies", "film")}
+                    {may(Permission::ManagePeople).then(|| place("/people", "People", "badge"))}
                 </ul>
             </nav>
             <div class="who">
-                <p>
-                    <span class="name">{me.name}</span>
-                    <span class="role">{me.role.title()}</span>
-                </p>
+                <A href="/account" attr:class="place" attr:rel="external">
+                    <Icon name="person" />
+                    <span class="brief">"Account"</span>
+                    <span class="full">
+                        <span class="name">{me.name}</span>
+                        <span class="role">{me.role.title()}</span>
+                    </span>
+                </A>
                 // A plain form: leaving wants a fresh document, with nothing of this person left in it.
                 <form action="/sign-out" method="post">
                     <button class="quiet" type="submit" title="Sign out">

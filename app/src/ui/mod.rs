@@ -3,11 +3,16 @@
 mod actors;
 mod castings;
 mod deleted;
+#[cfg(feature = "ssr")]
+mod documents;
 mod forms;
 mod frame;
 mod home;
 mod movies;
 mod parts;
-mod sign_in;
+#[cfg(feature = "ssr")]
+mod shell;
 
-pub use frame::{App, shell};
+pub use frame::App;
+#[cfg(feature = "ssr")]
+pub use shell::shell;

@@ -1,0 +1,80 @@
+//! One's own account: the password, and where one is signed in.
+
+use super::GOOD_PASSWORD;
+use crate::{
+    Visit,
+    calls::{self, ChangePassword, EndSession},
+    ui::{
+        forms::{CallButton, CallForm, ErrorSummary, FormState, Submit, TextField},
+        parts::Problem,
+    },
+};
+use domain::SeenSession;
+use leptos::{either::Either, prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+#[component]
+pub fn AccountPage() -> impl IntoView {
+    let me = expect_context::<Visit>().me.expect("this page is drawn for somebody");
+    let changed = use_query_map().with_untracked(|query| query.get("changed").is_some());
+    let change = FormState::button(ChangePassword::PATH);
+    view! {
+        <Title text="Your account" />
+        <header class="head">
+            <h1>{me.name}</h1>
+            <p class="count">{me.role.title()}</p>
+        </header>
+        {changed
+            .then(|| {
+                view! {
+                    <p class="notice" role="status">
+                        "Your password is changed. Your other devices are signed out."
+                    </p>
+                }
+            })}
+        <section class="account" aria-labelledby="password-title">
+            <h2 id="password-title">"Change your password"</h2>
+            <CallForm state=change>
+                <ErrorSummary state=change />
+                // Tells a password manager whose password it is.
+                <input type="text" autocomplete="username" value=me.login hidden />
+                <TextField state=change name="current" label="Current password" value="" kind="password" autocomplete="current-password" />
+                <TextField state=change name="password" label="New password" value="" kind="password" autocomplete="new-password" hint=GOOD_PASSWORD />
+                <Submit state=change label="Change password" />
+            </CallForm>
+        </section>
+        <section class="account" aria-labelledby="sessions">
+            <h2 id="sessions">"Where you are signed in"</h2>
+            <Suspense>
+                {Suspend::new(async {
+                    match calls::sessions().await {
+                        Ok(sessions) => {
+                            let rows = sessions.into_iter().map(|session| view! { <Row session /> }).collect_view();
+                            Either::Left(view! { <ul class="cast">{rows}</ul> })
+                        }
+                        Err(error) => Either::Right(view! { <Problem error what="page" back="/" back_label="Go home" /> }),
+                    }
+                })}
+            </Suspense>
+        </section>
+    }
+}
+
+#[component]
+fn Row(session: SeenSession) -> impl IntoView {
+    let SeenSession { id, device, since, seen, this } = session;
+    let end = FormState::button_for(EndSession::PATH, &id.to_string(), RwSignal::new(0));
+    let says = format!("Sign out {device}, last seen {seen}");
+    view! {
+        <li>
+            <strong>{device}</strong>
+            <span class="character">{format!("Since {since}, last seen {seen}")}</span>
+            {if this {
+                Either::Left(view! { <span class="chip">"This one"</span> })
+            } else {
+                Either::Right(view! { <CallButton state=end label="Sign out" icon="" fields=vec![("id", id.to_string())] says class="button quiet" /> })
+            }}
+        </li>
+    }
+}

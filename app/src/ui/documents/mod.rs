@@ -1,0 +1,53 @@
+//! Pages that are documents and nothing more: links and forms, drawn by the server alone. Here belongs what is done now and
+//! then. Whoever casts all day does not download it, and whoever is not signed in has no use for the bundle yet.
+
+mod account;
+mod join;
+mod people;
+mod sign_in;
+
+use crate::{Joining, Visit};
+use account::AccountPage;
+use domain::Permission;
+use join::JoinPage;
+use leptos::prelude::*;
+use leptos_router::location::RequestUrl;
+use people::PeoplePage;
+use sign_in::SignInPage;
+
+/// What a document does with script: Escape closes its sheet, and a link can be copied, with the host as the browser
+/// knows it, whatever stands between. The clipboard's newer interface is only there behind HTTPS, and a house's own
+/// server may be without.
+pub const SCRIPT: &str = "\
+    addEventListener('keydown',e=>{if(e.key==='Escape')document.querySelector('.veil')?.click()});\
+    const [link,copy,copied]=['link','copy','copied'].map(id=>document.getElementById(id));\
+    if(copy){const {pathname,search}=new URL(link.value,location);link.value=location.origin+pathname+search;\
+    copy.hidden=false;copy.onclick=()=>{link.select();if(document.execCommand('copy'))copied.textContent='Copied.'}}";
+
+/// The document at this address, if there is one: for whoever is not signed in there is nothing else.
+pub fn asked() -> Option<fn() -> AnyView> {
+    if use_context::<Joining>().is_some() {
+        return Some(|| JoinPage().into_any());
+    }
+    if use_context::<Visit>().is_none_or(|visit| visit.me.is_none()) {
+        return Some(|| SignInPage().into_any());
+    }
+    match use_context::<RequestUrl>()?.parse().ok()?.path() {
+        "/account" => Some(|| AccountPage().into_any()),
+        "/people" => Some(|| PeoplePage().into_any()),
+        _ => None,
+    }
+}
+
+/// What makes a good password.
+const GOOD_PASSWORD: &str = "At least 8 characters. A few words in a row are easy to keep and hard to guess.";
+
+/// What those permissions of the table allow for which this holds, to stand after "may".
+fn deeds(holds: impl Fn(Permission) -> bool) -> String {
+    let deeds: Vec<_> = Permission::ALL.iter().filter(|it| holds(**it)).map(|it| it.deed()).collect();
+    match deeds.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,261 @@
+//! Who has an account and what it may do, and the links that let people in.
+
+use super::deeds;
+use crate::{
+    Refused, Visit,
+    calls::{self, AddResetLink, ChangePerson, DisablePerson, EnablePerson, EndSessions, Invite, WithdrawLink},
+    ui::{
+        forms::{CallButton, CallForm, ChoiceField, ErrorSummary, FormState, Submit, TextField},
+        parts::{Avatar, Deed, Icon, Problem, Sheet},
+    },
+};
+use axum::http::request::Parts;
+use domain::{Invitation, Permission, Person, PersonId, Role};
+use leptos::{either::Either, prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+#[component]
+pub fn PeoplePage() -> impl IntoView {
+    view! {
+        <Title text="People" />
+        <Suspense>
+            {Suspend::new(async {
+                match calls::people().await {
+                    Ok((people, links)) => Either::Left(view! { <People people links /> }),
+                    Err(error) => Either::Right(view! { <Problem error what="page" back="/" back_label="Go home" /> }),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn People(people: Vec<Person>, links: Vec<Invitation>) -> impl IntoView {
+    let query = use_query_map();
+    let asked = |name: &str| query.with_untracked(|query| query.get(name));
+    let person = |name: &str| {
+        let id: PersonId = asked(name)?.parse().ok()?;
+        people.iter().find(|person| person.id == id).cloned()
+    };
+    let link = asked("link").and_then(|id| links.iter().find(|link| link.id.to_string() == id).cloned());
+    let sheet = if asked("add").is_some() {
+        Some(view! { <InviteSheet /> }.into_any())
+    } else if let Some(person) = person("edit") {
+        Some(view! { <PersonSheet person /> }.into_any())
+    } else {
+        link.map(|link| view! { <LinkSheet link /> }.into_any())
+    };
+    let ended = person("ended").map(|person| format!("{} is signed out everywhere.", person.name));
+    view! {
+        <header class="head">
+            <h1>"People"</h1>
+            <p class="count">{format!("{} {}", people.len(), if people.len() == 1 { "account" } else { "accounts" })}</p>
+            <Deed permission=Permission::ManagePeople href="/people?add=1".to_owned() icon="plus" label="Invite somebody" primary=true />
+        </header>
+        {ended.map(|words| view! { <p class="notice" role="status">{words}</p> })}
+        <Accounts people />
+        {(!links.is_empty()).then(|| view! { <Links links /> })}
+        {sheet}
+    }
+}
+
+/// Whether this is the person at the screen.
+fn is_me(person: &Person) -> bool {
+    expect_context::<Visit>().me.is_some_and(|me| me.id == person.id)
+}
+
+#[component]
+fn Accounts(people: Vec<Person>) -> impl IntoView {
+    let rows = people
+        .into_iter()
+        .map(|person| {
+            let chip = match (person.disabled, is_me(&person)) {
+                (true, _) => Some("Disabled"),
+                (false, true) => Some("You"),
+                (false, false) => None,
+            };
+            view! {
+                <tr>
+                    <th scope="row">
+                        <a href=format!("/people?edit={}", person.id) class="row">
+                            <Avatar name=person.name.clone() id=person.id.0 />
+                            <span>{person.name} " " {chip.map(|chip| view! { <span class="chip">{chip}</span> })}</span>
+                        </a>
+                    </th>
+                    <td class="minor">{person.login}</td>
+                    <td>{person.role.title()}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <table>
+            <thead>
+                <tr>
+                    <th scope="col">"Name"</th>
+                    <th scope="col" class="minor">"Sign-in name"</th>
+                    <th scope="col">"Role"</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
+/// The links that nobody has used yet.
+#[component]
+fn Links(links: Vec<Invitation>) -> impl IntoView {
+    let rows = links
+        .into_iter()
+        .map(|link| {
+            let (id, what) = (link.id.to_string(), purpose(&link));
+            let withdraw = FormState::button_for(WithdrawLink::PATH, &id, RwSignal::new(0));
+            let says = format!("Withdraw the link: {what}");
+            view! {
+                <li>
+                    <a href=format!("/people?link={id}") class="row">
+                        <Icon name="link" />
+                        <span>{what}</span>
+                    </a>
+                    <span class="character">{format!("Made by {}, good until {}", link.by, link.until)}</span>
+                    <CallButton state=withdraw label="Withdraw" icon="" fields=vec![("id", id)] says class="button quiet" />
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="links" aria-labelledby="links">
+            <h2 id="links">"Links not used yet"</h2>
+            <ul class="cast">{rows}</ul>
+        </section>
+    }
+}
+
+/// What a link is for.
+fn purpose(link: &Invitation) -> String {
+    let role = link.role.title();
+    match (&link.for_person, &link.name) {
+        (Some(person), _) => format!("New password for {person}"),
+        (None, Some(name)) => format!("{name}, {}", role.to_lowercase()),
+        (None, None) => role.to_owned(),
+    }
+}
+
+#[component]
+fn InviteSheet() -> impl IntoView {
+    let state = FormState::button(Invite::PATH);
+    view! {
+        <Sheet title="Invite somebody".to_owned() close="/people".to_owned()>
+            <CallForm state>
+                <ErrorSummary state />
+                <TextField state name="name" label="Name" value="" first=true hint="May stay empty: whoever joins says it" />
+                <RoleField state role=Role::CastingAssistant />
+                <Submit state label="Make a link" />
+            </CallForm>
+        </Sheet>
+    }
+}
+
+/// The link itself, to be handed over.
+#[component]
+fn LinkSheet(link: Invitation) -> impl IntoView {
+    let hint = format!("Hand it over yourself. It works once, until {}, for whoever opens it.", link.until);
+    view! {
+        <Sheet title=purpose(&link) close="/people".to_owned()>
+            <div class="field">
+                <label for="link">"Link"</label>
+                <p class="hint" id="link-hint">
+                    {hint}
+                </p>
+                <div class="together">
+                    <input id="link" type="text" readonly autofocus value=to_hand_over(&link) aria-describedby="link-hint" />
+                    <button id="copy" class="button" type="button" hidden>
+                        "Copy"
+                    </button>
+                </div>
+                <p class="hint" id="copied" role="status"></p>
+            </div>
+        </Sheet>
+    }
+}
+
+/// The link with the host that it was asked for at.
+fn to_hand_over(link: &Invitation) -> String {
+    let uri = use_context::<Parts>().map(|parts| parts.uri).unwrap_or_default();
+    match (uri.scheme(), uri.authority()) {
+        (Some(scheme), Some(host)) => format!("{scheme}://{host}{}", link.link),
+        _ => link.link.clone(),
+    }
+}
+
+/// One account, and what can be done to it.
+#[component]
+fn PersonSheet(person: Person) -> impl IntoView {
+    let (id, me) = (person.id.to_string(), is_me(&person));
+    let deed =
+        |call: &'static str, whom: &'static str, label: &'static str, icon: &'static str, means: &'static str| {
+            view! {
+                <li>
+                    <CallButton state=FormState::button(call) label icon fields=vec![(whom, id.clone())] />
+                    <p class="hint">{means}</p>
+                </li>
+            }
+        };
+    let others = if person.disabled {
+        vec![deed(EnablePerson::PATH, "id", "Enable", "plus", "Lets them sign in again, with the password they had.")]
+    } else {
+        let disabled = if me {
+            "Signs you out at once. Only another executive producer can enable your account again."
+        } else {
+            "Signs them out at once and keeps them out. What they did stays."
+        };
+        vec![
+            deed(
+                AddResetLink::PATH,
+                "person",
+                "Make a link for a new password",
+                "link",
+                "For a forgotten one. The old one goes on working until the link is used.",
+            ),
+            deed(
+                EndSessions::PATH,
+                "id",
+                "Sign out everywhere",
+                "leave",
+                "On every device. The password stays as it is.",
+            ),
+            deed(DisablePerson::PATH, "id", "Disable", "bar", disabled),
+        ]
+    };
+    let change = FormState::button(ChangePerson::PATH);
+    // What is refused goes before.
+    let first = expect_context::<StoredValue<Option<Refused>>>().with_value(Option::is_none);
+    view! {
+        <Sheet title=person.name.clone() close="/people".to_owned()>
+            <CallForm state=change>
+                <ErrorSummary state=change />
+                <input type="hidden" name="id" value=id.clone() />
+                <input type="hidden" name="version" value=person.version />
+                <TextField state=change name="name" label="Name" value=person.name first />
+                <RoleField state=change role=person.role />
+                {me.then(|| view! { <p class="hint">"This is you: another role counts at once, and may take this page away from you."</p> })}
+                <Submit state=change label="Save" />
+            </CallForm>
+            <ul class="also">{others}</ul>
+        </Sheet>
+    }
+}
+
+#[component]
+fn RoleField(state: FormState, role: Role) -> impl IntoView {
+    let choices = Role::ALL.map(|role| (role.name().to_owned(), role.title().to_owned())).to_vec();
+    view! { <ChoiceField state name="role" label="Role" value=role.name() choices means=what_more /> }
+}
+
+/// What a role may do that the one before it may not.
+fn what_more(role: &str) -> String {
+    let role: Option<Role> = role.parse().ok();
+    let deeds = deeds(|permission| Some(permission.least_role()) == role);
+    if role == Some(Role::ALL[0]) { format!("May {deeds}.") } else { format!("May do all that, and {deeds}.") }
+}

@@ -1,0 +1,72 @@
+//! The document around every page, as the server sends it.
+
+use super::{documents, frame::App};
+use crate::{Bundle, Refused};
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_meta::MetaTags;
+
+pub fn shell() -> impl IntoView {
+    let bundle = expect_context::<Bundle>();
+    let whole = documents::asked().is_some();
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-hydrated=whole.then_some("")>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+                <meta name="color-scheme" content="light dark" />
+                <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbfaf7" />
+                <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0f131d" />
+                <link rel="stylesheet" href=bundle.css.to_string() />
+                <link rel="manifest" href="/manifest.webmanifest" />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png" />
+                // A document fetches the bundle only for the page that comes after it.
+                <link rel=if whole { "prefetch" } else { "modulepreload" } href=bundle.js.to_string() />
+                <link
+                    rel=if whole { "prefetch" } else { "preload" }
+                    href=bundle.wasm.to_string()
+                    r#as="fetch"
+                    r#type="application/wasm"
+                    crossorigin="anonymous"
+                />
+                <script type="module" nonce=use_nonce()>
+                    {start(&bundle, whole, use_context::<Refused>())}
+                </script>
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// The script that starts the bundle, or the little one of a document. A page drawn in answer to a form stands at the
+/// form's address: it first goes back to being the page the form stood on, so that the bundle finds the page it expects
+/// and a reload posts nothing.
+fn start(bundle: &Bundle, whole: bool, refused: Option<Refused>) -> String {
+    let Bundle { js, wasm, keep, .. } = bundle;
+    let page =
+        refused.map(|refused| format!("history.replaceState(null,'',{});", quoted(&refused.page))).unwrap_or_default();
+    let start = if whole {
+        documents::SCRIPT.to_owned()
+    } else {
+        let (js, wasm) = (quoted(js), quoted(wasm));
+        format!("import({js}).then(m=>m.default({{module_or_path:{wasm}}}).then(()=>m.hydrate()));")
+    };
+    let worker = if *keep { "navigator.serviceWorker?.register('/sw.js');" } else { "" };
+    format!("{page}{start}{worker}")
+}
+
+/// A text as JavaScript, in a form that cannot end a script element.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '/' | '.' | '_' | '-' | '?' | '=' | '&' | '%' | '+' => quoted.push(c),
+            c => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| quoted.push_str(&format!("\\u{unit:04x}"))),
+        }
+    }
+    quoted + "\""
+}
