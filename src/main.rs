@@ -2,7 +2,7 @@
 
 mod user;
 
-use agency::{Agency, DemoRefusal};
+use agency::{Agency, DemoRefusal, LogEnd, LogState};
 use axum::{ServiceExt, extract::Request};
 use casting_agency::{config::Config, server::Server, site::Site, tokens::Tokens};
 use clap::{Args, Parser, Subcommand};
@@ -44,6 +44,15 @@ enum Command {
     /// The database is marked as a demo: its pages say so, the catalogue's tokens are open, and it is served to this
     /// machine alone unless --expose-demo is given.
     Demo,
+    /// Look through the whole change log for anything that was edited, taken out or put in
+    ///
+    /// Prints where the log ends, as NUMBER:HASH. Kept somewhere else, it proves later that nothing up to there was cut off
+    /// or rewritten.
+    VerifyLog {
+        /// An end of the log that was printed before
+        #[arg(long, value_name = "NUMBER:HASH")]
+        expect: Option<LogEnd>,
+    },
     /// Look after the people with an account
     User {
         #[command(subcommand)]
@@ -108,6 +117,12 @@ async fn run(line: Line, mut config: Config) -> Result<(), String> {
             Ok(())
         }
         Command::Demo => demo(&config).await,
+        Command::VerifyLog { expect } => {
+            let agency = open(&config).await?;
+            let state = agency.verify_log(expect.as_ref()).await;
+            agency.close().await;
+            verified(state.map_err(|error| error.to_string())?)
+        }
         Command::User { command } => {
             let agency = open(&config).await?;
             let done = user::run(command, &agency).await;
@@ -122,6 +137,31 @@ async fn run(line: Line, mut config: Config) -> Result<(), String> {
             Ok(())
         }
     }
+}
+
+/// Says that the log is whole, or in one sentence what is wrong with it.
+fn verified(state: LogState) -> Result<(), String> {
+    match state {
+        LogState::Whole { end: None, .. } => println!("The log is whole: there is no change in it yet."),
+        LogState::Whole { changes, erased, end: Some(end) } => {
+            let erased = if erased > 0 { format!(" What {erased} of them said was erased.") } else { String::new() };
+            println!("The log is whole: {changes} changes.{erased} It ends with\n{end}");
+        }
+        LogState::Edited(number) => return Err(format!("change {number} of the log was edited after it was written")),
+        LogState::Broken { after: 0, at } => {
+            return Err(format!("before change {at} of the log something is missing, or it was put there"));
+        }
+        LogState::Broken { after, at } => {
+            return Err(format!("between the changes {after} and {at} of the log something is missing or was put in"));
+        }
+        LogState::NotAsExpected(end) => {
+            return Err(format!(
+                "the log is whole in itself, but change {} is not in it as it was: it was cut off or rewritten",
+                end.number
+            ));
+        }
+    }
+    Ok(())
 }
 
 async fn open(config: &Config) -> Result<Agency, String> {

@@ -136,6 +136,21 @@ async fn the_first_start_prints_a_link() {
     assert_eq!(lines.count(), 0);
 }
 
+#[tokio::test]
+async fn the_log_is_verified() {
+    let (url, folder) = database().await;
+    let run = |args: &[&str]| casting_agency(folder.path(), &[args, &["--database", &url]].concat());
+    assert!(run(&["demo"]).status.success());
+    let whole = run(&["verify-log"]);
+    let said = String::from_utf8_lossy(&whole.stdout).into_owned();
+    assert!(whole.status.success() && said.contains("whole: 29 changes"), "{whole:?}");
+    let end = said.trim_end().lines().next_back().expect("it ends somewhere");
+    assert!(run(&["verify-log", "--expect", end]).status.success());
+    let other = format!("29:{}", "A".repeat(43));
+    refused(&run(&["verify-log", "--expect", &other]), "change 29 is not in it as it was");
+    assert_eq!(run(&["verify-log", "--expect", "29"]).status.code(), Some(2));
+}
+
 #[test]
 fn alone_in_an_empty_folder_it_makes_its_file() {
     let folder = tempfile::tempdir().expect("a folder can be made");
