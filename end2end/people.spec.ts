@@ -139,7 +139,7 @@ test("a forgotten password: by a link, a new one", async ({ signedInAs, page, wa
   const omar = await signedInAs("omar");
   const ada = await signedInAs("ada");
   await openAccount(omar, "Ada");
-  await press(omar.getByRole("button", { name: "Make a link for a new password" }));
+  await press(omar.getByRole("button", { name: "Make a password link" }));
   await expect(omar.getByRole("heading", { name: /^New password for Ada/ })).toBeVisible();
   const link = await shownLink(omar);
 

@@ -34,7 +34,13 @@ async fn token(State(server): State<Server>, Extension(sender): Extension<Sender
         return message(StatusCode::BAD_REQUEST, "Missing username parameter");
     };
     let now = server.agency.now();
-    let token = match text("password") {
+    // As it was typed: white space is part of a password. One that is no text is a wrong one.
+    let password = match given.get("password") {
+        None | Some(Value::Null) => None,
+        Some(Value::String(password)) => Some(password.as_str()).filter(|password| !password.is_empty()),
+        Some(_) => return message(StatusCode::UNAUTHORIZED, "Bad username or password"),
+    };
+    let token = match password {
         Some(password) => {
             // This door reads no cookies: it knows no browser.
             let from = Origin { address: sender.address, known: Vec::new() };

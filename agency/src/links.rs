@@ -5,7 +5,6 @@
 
 use crate::{
     Agency, Proven,
-    agency::Work,
     db::{Turn, Tx},
     sessions::in_words,
 };
@@ -184,7 +183,7 @@ impl Agency {
         };
         let mut work = self.begin_for(&by).await?;
         work.tx.take_turn(Turn::Changes).await?;
-        let link = work.use_link(id).await?;
+        let link = work.tx.use_link(id, work.at).await?;
         let role = link.role.ok_or(Error::NotFound)?;
         let person = work.insert_person(&account, role, &hash).await?;
         self.commit(work, [Change::PersonAdded { after: person.clone() }]).await?;
@@ -194,10 +193,12 @@ impl Agency {
     async fn reset_password(&self, id: i64, person: PersonId, password: &str) -> Result<Proven> {
         let person = self.person(person).await?;
         let hash = self.new_hash(&person, password).await?;
-        let mut work = self.begin_for(&Caller::person(person.id, person.name.clone(), person.role)).await?;
-        work.use_link(id).await?;
-        let epoch = self.replace_password(&mut work.tx, person.id, &hash, None).await?.ok_or(Error::NotFound)?;
-        self.settle(work.tx).await?;
+        let mut tx = self.db.begin().await?;
+        // The person before the link, as whoever disables them comes: the two would wait for each other for ever.
+        tx.hold(person.record_id()).await?;
+        tx.use_link(id, self.now()).await?;
+        let epoch = self.replace_password(&mut tx, person.id, &hash, None).await?.ok_or(Error::NotFound)?;
+        self.settle(tx).await?;
         Ok(Proven { person, epoch })
     }
 
@@ -217,18 +218,16 @@ impl Agency {
     }
 }
 
-impl Work {
+impl Tx {
     /// Uses a link up, if it is still good.
-    async fn use_link(&mut self, id: i64) -> Result<Link> {
-        let at = self.at.to_sqlx();
-        let link: Option<Link> = ask!(in &mut self.tx, sqlx::query_as(GOOD).bind(id).bind(at), fetch_optional)?;
+    async fn use_link(&mut self, id: i64, at: Timestamp) -> Result<Link> {
+        let at = at.to_sqlx();
+        let link: Option<Link> = ask!(in &mut *self, sqlx::query_as(GOOD).bind(id).bind(at), fetch_optional)?;
         // Of two at once the second finds it used here.
-        let used = ask!(in &mut self.tx, sqlx::query(USE).bind(id).bind(at), execute)?;
+        let used = ask!(in &mut *self, sqlx::query(USE).bind(id).bind(at), execute)?;
         link.filter(|_| used == 1).ok_or(Error::NotFound)
     }
-}
 
-impl Tx {
     async fn insert_link(&mut self, new: &NewLink<'_>) -> Result<i64> {
         let NewLink { kind, role, name, person, by, until } = *new;
         Ok(ask!(in &mut *self,

@@ -15,6 +15,9 @@ async fn tokens_are_given_for_a_password() {
     check("{}", 400, r#"{"msg":"Missing username parameter"}"#).await;
     check(r#"{"username":7}"#, 400, r#"{"msg":"Missing username parameter"}"#).await;
     check(r#"{"username":"maya","password":"wrong"}"#, 401, "msg").await;
+    check(r#"{"username":"maya","password":" maya-casts-it "}"#, 401, "msg").await;
+    check(r#"{"username":"maya","password":7}"#, 401, "msg").await;
+    check(r#"{"username":"maya","password":[]}"#, 401, "msg").await;
     check(r#"{"username":"maya","password":"maya-casts-it"}"#, 200, "access_token").await;
     check(r#"{"user":"maya","password":"maya-casts-it"}"#, 200, "access_token").await;
 }

@@ -240,6 +240,30 @@ async fn two_producers_cannot_both_go() {
     }
 }
 
+/// A link is used while the account is closed: whichever comes first, neither waits for the other for ever.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_password_and_a_closed_account_at_once() {
+    let agency = TestAgency::demo().await;
+    let disabled = |disabled| PersonChange { disabled: Some(disabled), ..PersonChange::default() };
+    for _ in 0..12 {
+        let link = agency.agency.add_reset_link(agency.manager(), PersonId(2)).await.expect("she is there");
+        let new = NewPerson { password: PASSWORD.into(), ..NewPerson::default() };
+        let (house, text) = (agency.agency.clone(), text(&link).to_owned());
+        let join = tokio::spawn(async move { house.join(&text, new).await });
+        // The hashing goes first; the two meet at its end more often when the other one hashes, too.
+        let (house, manager) = (agency.agency.clone(), agency.manager());
+        let close = tokio::spawn(async move {
+            house.set_password(manager.clone(), "ada", PASSWORD).await.expect("she is there");
+            house.change_person(manager, PersonId(2), disabled(true)).await
+        });
+        let joined = join.await.expect("nothing stops");
+        assert!(matches!(joined, Ok(_) | Err(Error::NotFound)), "{joined:?}");
+        close.await.expect("nothing stops").expect("nothing is in the way");
+        let change = agency.agency.change_person(agency.manager(), PersonId(2), disabled(false)).await;
+        change.expect("nothing is in the way");
+    }
+}
+
 #[tokio::test]
 async fn the_first_account_is_made_by_a_link() {
     let agency = TestAgency::open().await;

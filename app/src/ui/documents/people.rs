@@ -214,7 +214,7 @@ fn PersonSheet(person: Person) -> impl IntoView {
             deed(
                 AddResetLink::PATH,
                 "person",
-                "Make a link for a new password",
+                "Make a password link",
                 "link",
                 "For a forgotten one. The old one goes on working until the link is used.",
             ),
