@@ -118,7 +118,10 @@ impl Agency {
         }
         let before = work.actor(id).await?;
         work.actor_unmoved(&before, change.body().ok()).await?;
-        let facts = change.body()?.checked(&before)?;
+        let facts = match work.since(before.record_id(), before.version).await? {
+            Some((Record::Actor(base), later)) => change.body()?.merged(&base, &before, &later)?.checked(&before)?,
+            _ => change.body()?.checked(&before)?,
+        };
         work.no_other_actor(&facts, id).await?;
         let total = work.count_actors().await?;
         if facts.are(&before) {

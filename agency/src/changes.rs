@@ -12,6 +12,11 @@ const CHANGES: &str = "
     select number, at, by_id, by_name, kind, before, after from changes
     where record_type <> 'person' or $2 order by number desc limit $1";
 
+/// How a record became this version, and what happened to it since.
+const SINCE: &str = "
+    select number, at, by_id, by_name, kind, before, after from changes
+    where record_type = $1 and record_id = $2 and version >= $3 order by number";
+
 /// How a record became this version.
 const VERSION: &str = "
     select number, at, by_id, by_name, kind, before, after from changes
@@ -45,6 +50,21 @@ impl Work {
             sqlx::query_as(VERSION).bind(record.kind()).bind(record.number()).bind(version),
             fetch_optional)?;
         Ok(Some(row.map(Recorded::try_from).transpose()?.map(|recorded| recorded.change.after())))
+    }
+
+    /// What a record was in the version a form was filled in from, and what happened to it since, in order; nothing where
+    /// nothing happened. Refuses a version that the record never had.
+    pub(crate) async fn since(&mut self, record: RecordId, version: i64) -> Result<Option<(Record, Vec<Recorded>)>> {
+        let Some(since) = self.terms.since.filter(|since| *since != version) else { return Ok(None) };
+        let rows: Vec<Row> = ask!(in &mut self.tx,
+            sqlx::query_as(SINCE).bind(record.kind()).bind(record.number()).bind(since),
+            fetch_all)?;
+        let mut recorded = rows.into_iter().map(Recorded::try_from).collect::<Result<Vec<_>>>()?;
+        if recorded.first().is_none_or(|first| first.change.version() != since) {
+            return Err(Error::stale());
+        }
+        let base = recorded.remove(0).change.after();
+        Ok(Some((base, recorded)))
     }
 
     /// Writes one change into the log, after the one with this hash; answers its number and its own hash.

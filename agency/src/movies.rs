@@ -131,7 +131,12 @@ impl Agency {
         }
         let before = work.movie(id).await?;
         work.movie_unmoved(&before, change.body().ok(), this_year).await?;
-        let facts = change.body()?.checked(&before, this_year)?;
+        let facts = match work.since(before.record_id(), before.version).await? {
+            Some((Record::Movie(base), later)) => {
+                change.body()?.merged(&base, &before, &later, this_year)?.checked(&before, this_year)?
+            }
+            _ => change.body()?.checked(&before, this_year)?,
+        };
         work.no_other_movie(&facts, id).await?;
         let total = work.count_movies().await?;
         if facts.are(&before) {

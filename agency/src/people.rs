@@ -100,8 +100,8 @@ impl Agency {
         let mut work = self.begin(&by).await?;
         work.tx.take_turn(Turn::Changes).await?;
         let before = work.person(id).await?;
-        if change.terms().matching.as_ref().is_some_and(|matching| !matching.holds(before.version)) {
-            return Err(Error::Stale { moved: None });
+        if change.terms().since.is_some_and(|since| since != before.version) {
+            return Err(Error::stale());
         }
         let facts = change.body()?.checked(&before)?;
         if (&facts.name, facts.role, facts.disabled) == (&before.name, before.role, before.disabled) {

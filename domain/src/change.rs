@@ -23,12 +23,19 @@ macro_rules! changes {
                 match self { $(Self::$Name { $($when),* } => Record::$Record(changes!(@last $($when)*).clone())),* }
             }
 
+            /// The record before, unless it is new.
+            pub fn before(&self) -> Option<Record> {
+                match self { $(Self::$Name { $($when),* } => changes!(@first $($when)*).map(|before: &$Record| Record::$Record(before.clone()))),* }
+            }
+
             /// The version the record has since.
             pub fn version(&self) -> i64 {
                 match self { $(Self::$Name { $($when),* } => changes!(@last $($when)*).version),* }
             }
         }
     };
+    (@first $first:ident $second:ident) => {{ let _ = $second; Some($first) }};
+    (@first $only:ident) => {{ let _ = $only; None::<&_> }};
     (@last $first:ident $second:ident) => {{ let _ = $first; $second }};
     (@last $only:ident) => { $only };
 }

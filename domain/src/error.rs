@@ -32,6 +32,10 @@ pub enum Error {
         /// How, where the door wants to know.
         #[serde(skip)]
         moved: Option<Box<Moved>>,
+        /// The fields that somebody else changed as well, and to what.
+        clashes: Vec<FieldError>,
+        /// The fields that were changed in the form: what is typed there is kept, everywhere else the record speaks.
+        mine: Vec<Cow<'static, str>>,
     },
     /// An `Idempotency-Key` came before, with another request.
     #[error("This Idempotency-Key was used for another request. Give every request a key of its own.")]
@@ -163,10 +167,15 @@ impl Error {
         }
     }
 
+    /// The record moved on, and no more is known about it.
+    pub fn stale() -> Self {
+        Self::Stale { moved: None, clashes: Vec::new(), mine: Vec::new() }
+    }
+
     /// The fields that are wrong, where fields are.
     pub fn fields(&self) -> &[FieldError] {
         match self {
-            Self::Invalid(fields) => fields,
+            Self::Invalid(fields) | Self::Stale { clashes: fields, .. } => fields,
             _ => &[],
         }
     }

@@ -18,7 +18,7 @@ impl<T> Given<T> {
 
     /// As a form gives it that was filled in from this version of the record.
     pub fn since(version: i64, body: T) -> Self {
-        Self { body: Ok(body), terms: Terms { matching: Some(Matching::These(vec![version])), ..Terms::default() } }
+        Self { body: Ok(body), terms: Terms { since: Some(version), ..Terms::default() } }
     }
 
     /// What arrived; refuses what could not be read.
@@ -42,6 +42,8 @@ impl<T> From<T> for Given<T> {
 pub struct Terms {
     /// Only if the record still is what the caller saw (RFC 9110, `If-Match`).
     pub matching: Option<Matching>,
+    /// It was filled in from this version: what others changed since is kept.
+    pub since: Option<i64>,
     /// At most once, however often it is sent (the HTTP working group's draft on `Idempotency-Key`).
     pub once: Option<Once>,
     /// Only to see what would happen (`Prefer: tx=rollback`).
@@ -114,6 +116,6 @@ pub struct Moved {
 impl Moved {
     /// The refusal that says so.
     pub fn refusal(base: Option<Record>, yours: Option<Record>, theirs: Record) -> Error {
-        Error::Stale { moved: Some(Box::new(Self { base, yours, theirs })) }
+        Error::Stale { moved: Some(Box::new(Self { base, yours, theirs })), clashes: Vec::new(), mine: Vec::new() }
     }
 }

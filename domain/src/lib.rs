@@ -11,6 +11,8 @@ mod date;
 mod error;
 mod given;
 mod id;
+#[cfg(not(target_family = "wasm"))]
+mod merge;
 mod movie;
 mod page;
 mod person;

@@ -124,7 +124,7 @@ fn terms(method: &Method, uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Result
     };
     let preferences = listed(headers, &PREFER);
     let dry_run = preferences.iter().any(|preference| preference.replace(' ', "").eq_ignore_ascii_case("tx=rollback"));
-    Ok(Terms { matching: matching(headers), once, dry_run })
+    Ok(Terms { matching: matching(headers), since: None, once, dry_run })
 }
 
 /// The versions an `If-Match` names (RFC 9110, section 13.1.1). Proxies that compress make entity tags weak: the `W/` is

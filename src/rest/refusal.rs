@@ -155,7 +155,7 @@ fn body(Refusal { error, role }: &Refusal, request_id: Option<String>) -> Value 
         body["your_role"] = json!(role);
         body["roles_that_can"] = json!(permission.roles().collect::<Vec<_>>());
     }
-    if let Error::Stale { moved: Some(moved) } = error {
+    if let Error::Stale { moved: Some(moved), .. } = error {
         body["base"] = json!(moved.base);
         body["yours"] = json!(moved.yours);
         body["theirs"] = json!(moved.theirs);

@@ -1,7 +1,7 @@
 //! The pages as a browser without script sees them, and what they carry.
 
 use crate::support::TestAgency;
-use domain::Role::{CastingAssistant, CastingDirector};
+use domain::Role::{CastingAssistant, CastingDirector, ExecutiveProducer};
 
 #[tokio::test]
 async fn nobody_sees_a_page_before_signing_in() {
@@ -86,23 +86,35 @@ async fn a_refused_form_comes_back_as_it_was_typed() {
 }
 
 #[tokio::test]
-async fn a_stale_form_keeps_what_was_typed_and_can_be_saved_again() {
+async fn two_people_at_one_record_both_win() {
     let agency = TestAgency::demo().await;
-    let maya = agency.signed_in(CastingDirector).await;
-    let edit = |version: &'static str, name: &'static str| {
-        vec![
-            ("page", "/actors/2?edit=1"),
-            ("id", "2"),
-            ("version", version),
-            ("name", name),
-            ("age", "65"),
-            ("gender", "male"),
-        ]
-    };
-    maya.form("/call/change_actor", &edit("1", "Tom")).await.is(303);
-    let stale = maya.form("/call/change_actor", &edit("1", "Thomas")).await.is(412);
-    stale.says("Someone changed this").says("value=\"Thomas\"").says("name=\"version\" value=\"2\"");
-    assert_eq!(maya.form("/call/change_actor", &edit("2", "Thomas")).await.is(303).header("location"), "/actors/2");
+    let (maya, omar) = (agency.signed_in(CastingDirector).await, agency.signed_in(ExecutiveProducer).await);
+    maya.form("/call/change_actor", &edit("1", "Tom", "65")).await.is(303);
+    // Omar's form was filled in before: his age and her name are both kept.
+    omar.form("/call/change_actor", &edit("1", "tom hanks", "66")).await.is(303);
+    maya.get("/actors/2").await.is(200).says("<h1>Tom<").says("66");
+    assert_eq!(agency.story().await[30..], ["Omar Reyes changed Tom: age 65 to 66"]);
+}
+
+#[tokio::test]
+async fn two_people_at_one_field_are_asked() {
+    let agency = TestAgency::demo().await;
+    let (maya, omar) = (agency.signed_in(CastingDirector).await, agency.signed_in(ExecutiveProducer).await);
+    maya.form("/call/change_actor", &edit("1", "Tom", "67")).await.is(303);
+    let asked = omar.form("/call/change_actor", &edit("1", "tom hanks", "66")).await.is(412);
+    // Theirs is said, with who and when; mine is kept where I typed, and everywhere else the record speaks.
+    asked.says("Age: Maya Haddad made it 67 (21 Sep 2026, 14:13 UTC). Save again to keep yours");
+    asked.says("name=\"age\" type=\"text\" value=\"66\"").says("name=\"name\" type=\"text\" value=\"Tom\"");
+    asked.says("name=\"version\" value=\"2\"");
+    assert_eq!(agency.changes().await.len(), 30);
+    omar.form("/call/change_actor", &edit("2", "Tom", "66")).await.is(303);
+    assert_eq!(agency.story().await[30..], ["Omar Reyes changed Tom: age 67 to 66"]);
+}
+
+/// tom hanks' form, filled in.
+fn edit<'a>(version: &'a str, name: &'a str, age: &'a str) -> [(&'a str, &'a str); 6] {
+    let page = ("page", "/actors/2?edit=1");
+    [page, ("id", "2"), ("version", version), ("name", name), ("age", age), ("gender", "male")]
 }
 
 /// The session ended while a form was being filled in: signing in again gives it back, and it has not been saved.

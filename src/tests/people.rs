@@ -186,7 +186,7 @@ async fn change_person_says_what_is_wrong() {
         omar.call("change_person", &[("id", id), ("version", version), ("name", name), ("role", role)]).await
     };
     change("2", "1", "Maya Hall", "casting_assistant").await.is(200);
-    assert_eq!(change("2", "1", "Maya", "casting_assistant").await.is(412).error(), Error::Stale { moved: None });
+    assert_eq!(change("2", "1", "Maya", "casting_assistant").await.is(412).error(), Error::stale());
     assert!(change("2", "2", "", "casting_assistant").await.is(400).error().field("name").is_some());
     assert!(change("2", "2", "Maya", "king").await.is(400).error().field("role").is_some());
     change("99", "1", "Maya", "casting_assistant").await.is(404);

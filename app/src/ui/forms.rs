@@ -19,6 +19,16 @@ impl Typed {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
     }
 
+    /// What is left of it after this error: where somebody else changed the record, only what was changed here.
+    fn kept(self, error: &Error) -> Self {
+        match error {
+            Error::Stale { mine, .. } if !mine.is_empty() => Self(
+                self.0.into_iter().filter(|(name, _)| name == "id" || mine.iter().any(|mine| mine == name)).collect(),
+            ),
+            _ => self,
+        }
+    }
+
     /// What was typed into this field; nothing where it is not in the form.
     pub fn text(&self, name: &str) -> String {
         self.get(name).unwrap_or_default()
@@ -67,6 +77,7 @@ impl FormState {
         let refused =
             expect_context::<StoredValue<Option<Refused>>>().get_value().filter(|refused| refused.call == call);
         let refused = refused.map(|refused| (Typed(refused.typed), refused.error)).filter(|(typed, _)| ours(typed));
+        let refused = refused.map(|(typed, error)| (typed.kept(&error), error));
         let (typed, problem) = refused.unzip();
         Self {
             call,
@@ -137,6 +148,7 @@ mod send {
                         }
                         Err(error) => {
                             let moved = matches!(error, Error::Stale { .. });
+                            let _ = self.typed.try_update_value(|typed| *typed = std::mem::take(typed).kept(&error));
                             let _ = self.problem.try_set(Some(error));
                             if moved {
                                 let _ = self.settled.try_update(|count| *count += 1);
@@ -232,7 +244,8 @@ pub fn ErrorSummary(state: FormState) -> impl IntoView {
     move || {
         problem.get().map(|error| {
             let list = match &error {
-                Error::Invalid(fields) => fields
+                Error::Invalid(_) | Error::Stale { .. } if !error.fields().is_empty() => error
+                    .fields()
                     .iter()
                     .map(|field| view! { <li><a href=format!("#{}", field.field) rel="external">{field.message.to_string()}</a></li> })
                     .collect_view()

@@ -1,0 +1,203 @@
+//! Two people at one record: what each of them changed is kept, and only where both changed the same field to different
+//! things somebody is asked.
+
+use crate::{
+    Actor, ActorChange, ActorFacts, Error, FieldError, Movie, MovieChange, MovieFacts, NewActor, NewMovie, Record,
+    Recorded, Result,
+};
+
+/// The fields of a record as a form has them: the name, the word people read, and what it says.
+type Fields<const N: usize> = [(&'static str, &'static str, String); N];
+
+impl ActorChange {
+    /// This change, made from an older version of the record, as a change of the record as it is now. `later` is what
+    /// happened to the record since, in order. Refuses, with who changed what, where both changed the same field.
+    pub fn merged(&self, base: &Actor, theirs: &Actor, later: &[Recorded]) -> Result<Self> {
+        let mine = NewActor::from(&self.checked(base)?);
+        let of = |record: &Record| match record {
+            Record::Actor(actor) => Some(actor_fields(&NewActor::from(actor))),
+            _ => None,
+        };
+        let merged = merged(
+            &actor_fields(&NewActor::from(base)),
+            actor_fields(&mine),
+            actor_fields(&NewActor::from(theirs)),
+            later,
+            of,
+        )?;
+        let [name, age, gender] = merged.map(Some);
+        Ok(Self { name, age, gender })
+    }
+}
+
+impl MovieChange {
+    /// As [`ActorChange::merged`].
+    pub fn merged(&self, base: &Movie, theirs: &Movie, later: &[Recorded], this_year: i32) -> Result<Self> {
+        let mine = NewMovie::from(&self.checked(base, this_year)?);
+        let of = |record: &Record| match record {
+            Record::Movie(movie) => Some(movie_fields(&NewMovie::from(movie))),
+            _ => None,
+        };
+        let merged = merged(
+            &movie_fields(&NewMovie::from(base)),
+            movie_fields(&mine),
+            movie_fields(&NewMovie::from(theirs)),
+            later,
+            of,
+        )?;
+        let [title, release_date, release_year, genre, expiry_date] = merged.map(Some);
+        Ok(Self { title, release_date, release_year, genre, expiry_date })
+    }
+}
+
+impl From<&ActorFacts> for NewActor {
+    fn from(facts: &ActorFacts) -> Self {
+        Self { name: facts.name.clone(), age: facts.age.to_string(), gender: facts.gender.to_string() }
+    }
+}
+
+impl From<&MovieFacts> for NewMovie {
+    fn from(facts: &MovieFacts) -> Self {
+        let text = |date: Option<crate::Date>| date.map(|date| date.to_string()).unwrap_or_default();
+        Self {
+            title: facts.title.clone(),
+            release_date: text(facts.release_date),
+            release_year: facts.release_year.to_string(),
+            genre: facts.genre.clone().unwrap_or_default(),
+            expiry_date: text(facts.expiry_date),
+        }
+    }
+}
+
+fn actor_fields(NewActor { name, age, gender }: &NewActor) -> Fields<3> {
+    [("name", "Name", name.clone()), ("age", "Age", age.clone()), ("gender", "Gender", gender.clone())]
+}
+
+fn movie_fields(movie: &NewMovie) -> Fields<5> {
+    let NewMovie { title, release_date, release_year, genre, expiry_date } = movie.clone();
+    [
+        ("title", "Title", title),
+        ("release_date", "Release date", release_date),
+        ("release_year", "Release year", release_year),
+        ("genre", "Genre", genre),
+        ("expiry_date", "Expiry date", expiry_date),
+    ]
+}
+
+fn merged<const N: usize>(
+    base: &Fields<N>,
+    mine: Fields<N>,
+    theirs: Fields<N>,
+    later: &[Recorded],
+    of: impl Fn(&Record) -> Option<Fields<N>>,
+) -> Result<[String; N]> {
+    let changed = |at: usize| mine[at].2 != base[at].2;
+    let clashes: Vec<_> = (0..N)
+        .filter(|at| changed(*at) && theirs[*at].2 != base[*at].2 && theirs[*at].2 != mine[*at].2)
+        .map(|at| {
+            let (field, label, says) = &theirs[at];
+            // Whoever changed this field last.
+            let last = later.iter().rev().find(|recorded| {
+                let after = of(&recorded.change.after()).map(|fields| fields[at].2.clone());
+                let before = recorded.change.before().and_then(|before| of(&before)).map(|fields| fields[at].2.clone());
+                before != after
+            });
+            let by = last.map_or("Somebody".to_owned(), |recorded| recorded.by_name.clone());
+            let when = last.map(|recorded| recorded.told().when).unwrap_or_default();
+            let says = if says.is_empty() { "nothing" } else { says };
+            let message = format!("{label}: {by} made it {says} ({when}). Save again to keep yours");
+            FieldError::new(field, message)
+        })
+        .collect();
+    if clashes.is_empty() {
+        let mut fields = theirs.map(|(_, _, says)| says);
+        for (at, (_, _, says)) in mine.into_iter().enumerate() {
+            if says != base[at].2 {
+                fields[at] = says;
+            }
+        }
+        return Ok(fields);
+    }
+    let mine = (0..N).filter(|at| changed(*at)).map(|at| mine[at].0.into()).collect();
+    Err(Error::Stale { moved: None, clashes, mine })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ActorId, Change, Date, Gender, MovieId};
+
+    fn ann() -> Actor {
+        Actor { id: ActorId(1), name: "Ann".into(), age: 30, gender: Gender::Female, version: 1 }
+    }
+
+    fn form(name: &str, age: &str, gender: &str) -> ActorChange {
+        ActorChange { name: Some(name.into()), age: Some(age.into()), gender: Some(gender.into()) }
+    }
+
+    fn by_maya(before: &Actor, after: &Actor) -> Vec<Recorded> {
+        let at = jiff::Timestamp::from_second(1_790_000_000).expect("in range");
+        let change = Change::ActorChanged { before: before.clone(), after: after.clone() };
+        vec![Recorded { number: 2, at, by: None, by_name: "Maya".into(), change }]
+    }
+
+    #[test]
+    fn fields_of_two_people() {
+        fn check(mine: ActorChange, theirs: Actor, expected: Result<ActorChange, (&str, &str)>) {
+            let result = mine.merged(&ann(), &theirs, &by_maya(&ann(), &theirs));
+            let result = result.map_err(|error| match error {
+                Error::Stale { clashes, mine, .. } => {
+                    (clashes.iter().map(|clash| clash.field.as_ref()).collect::<Vec<_>>().join(" "), mine.join(" "))
+                }
+                other => (other.to_string(), String::new()),
+            });
+            assert_eq!(result, expected.map_err(|(clashes, mine)| (clashes.to_owned(), mine.to_owned())), "{mine:?}");
+        }
+        let older = Actor { age: 31, version: 2, ..ann() };
+        // Different fields: both win.
+        check(form("Anna", "30", "female"), older.clone(), Ok(form("Anna", "31", "female")));
+        // Written otherwise is not changed.
+        check(form(" Ann ", " 30", "FEMALE"), older.clone(), Ok(form("Ann", "31", "female")));
+        // The same field to the same.
+        check(form("Ann", "31", "female"), older.clone(), Ok(form("Ann", "31", "female")));
+        // The same field to different things.
+        check(form("Ann", "32", "female"), older.clone(), Err(("age", "age")));
+        check(form("Anna", "32", "female"), older, Err(("age", "name age")));
+    }
+
+    #[test]
+    fn who_changed_it_is_said() {
+        let older = Actor { age: 31, version: 2, ..ann() };
+        let clash = form("Ann", "32", "female").merged(&ann(), &older, &by_maya(&ann(), &older));
+        let error = clash.expect_err("both changed the age");
+        assert_eq!(error.field("age"), Some("Age: Maya made it 31 (21 Sep 2026, 14:13 UTC). Save again to keep yours"));
+    }
+
+    #[test]
+    fn dates_and_years_of_two_people() {
+        let heat = Movie {
+            id: MovieId(1),
+            title: "Heat".into(),
+            release_date: Date::new(1995, 12, 15),
+            release_year: 1995,
+            genre: None,
+            expiry_date: None,
+            version: 1,
+        };
+        let form = |release_date: &str, genre: &str| MovieChange {
+            title: Some("Heat".into()),
+            release_date: Some(release_date.into()),
+            release_year: Some("1995".into()),
+            genre: Some(genre.into()),
+            expiry_date: Some(String::new()),
+        };
+        let theirs = Movie { release_date: Date::new(1996, 1, 2), release_year: 1996, version: 2, ..heat.clone() };
+        // The genre is mine, the date theirs: its year comes along, though the form says another.
+        let merged = form("1995-12-15", "Crime").merged(&heat, &theirs, &[], 2026).expect("nothing clashes");
+        let facts = merged.checked(&theirs, 2026).expect("it is sound");
+        assert_eq!((facts.release_year, facts.genre.as_deref()), (1996, Some("Crime")));
+        // Both moved the date.
+        let both = form("1997-03-04", "").merged(&heat, &theirs, &[], 2026).expect_err("both moved the date");
+        assert!(both.field("release_date").is_some_and(|message| message.contains("1996-01-02")));
+    }
+}
