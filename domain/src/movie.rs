@@ -195,26 +195,22 @@ fn asked_release(asked: &impl Fn(&str) -> Option<String>) -> Result<(Option<Date
 /// The year follows the date; without a date the year is asked for.
 fn release(date_text: &str, year_text: &str, this_year: i32) -> Result<(Option<Date>, i32), FieldError> {
     let last = this_year + YEARS_AHEAD;
+    let year_text = year_text.trim();
+    let year = year_text.bytes().all(|b| b.is_ascii_digit()).then(|| year_text.parse().ok()).flatten();
+    let year = year.filter(|year| (FIRST_YEAR..=last).contains(year));
+    if year.is_none() && !year_text.is_empty() {
+        // Also where it is not taken: what cannot be is a mistake.
+        let says = format!("Release year is a whole number from {FIRST_YEAR} to {last}");
+        return Err(FieldError::new("release_year", says));
+    }
     if let Some(day) = date("release_date", "Release date", date_text)? {
         return match day.year() {
             year if (FIRST_YEAR..=last).contains(&year) => Ok((Some(day), year)),
             _ => Err(FieldError::new("release_date", format!("Release date lies from {FIRST_YEAR} to {last}"))),
         };
     }
-    let year_text = year_text.trim();
-    if year_text.is_empty() {
-        return Err(FieldError::new(
-            "release_date",
-            "Release date is needed; give the release year if the day is not known",
-        ));
-    }
-    let year = year_text.bytes().all(|b| b.is_ascii_digit()).then(|| year_text.parse().ok()).flatten();
-    match year.filter(|year| (FIRST_YEAR..=last).contains(year)) {
-        Some(year) => Ok((None, year)),
-        None => {
-            Err(FieldError::new("release_year", format!("Release year is a whole number from {FIRST_YEAR} to {last}")))
-        }
-    }
+    let needed = "Release date is needed; give the release year if the day is not known";
+    year.map(|year| (None, year)).ok_or_else(|| FieldError::new("release_date", needed))
 }
 
 fn date(field: &'static str, label: &str, text: &str) -> Result<Option<Date>, FieldError> {
@@ -262,6 +258,7 @@ mod tests {
         check(["Heat", "", "1887", "", ""], "release_year");
         check(["Heat", "", "2037", "", ""], "release_year");
         check(["Heat", "", "1995.0", "", ""], "release_year");
+        check(["Heat", "1995-12-15", "1887", "", ""], "release_year");
         check(["", "x", "", "a\0", "y"], "title release_date genre expiry_date");
     }
 

@@ -52,10 +52,21 @@ pub fn document() -> OpenApi {
 
 /// The description as JSON, and as pages to read.
 pub fn routes(document: OpenApi) -> Router<Server> {
-    let document = serde_json::to_value(document).expect("a description is plain data");
+    let mut document = serde_json::to_value(document).expect("a description is plain data");
+    tag(&mut document);
     let json = serde_json::to_string_pretty(&document).expect("a description is plain data");
     let json = move || async move { ([(header::CONTENT_TYPE, "application/json")], json) };
     Router::new().route("/api/openapi.json", get(json))
+}
+
+/// Every operation belongs to the noun in its path.
+fn tag(document: &mut Value) {
+    for (path, operations) in document["paths"].as_object_mut().into_iter().flatten() {
+        let noun = path.split('/').nth(3).unwrap_or("start").to_owned();
+        for operation in operations.as_object_mut().into_iter().flat_map(|operations| operations.values_mut()) {
+            operation["tags"] = json!([noun]);
+        }
+    }
 }
 
 /// The library's types are read from JSON, which is shorter to write than they are.
@@ -104,13 +115,32 @@ fn refusal() -> Value {
 
 fn refused(statuses: &[(u16, &str)]) -> Vec<(Option<u16>, Response)> {
     let schema = json!({ "$ref": "#/components/schemas/Refusal" });
-    let response = |description: &str| {
+    let response = |status: u16, description: &str| {
+        let headers = match status {
+            401 | 403 => json!({ "WWW-Authenticate": always("What is wrong with the token (RFC 6750).", text()) }),
+            429 | 503 => json!({ "Retry-After": always("In how many seconds to try again.", count()) }),
+            _ => json!({}),
+        };
         made(&json!({
             "description": description,
+            "headers": headers,
             "content": { "application/json": { "schema": schema }, "application/problem+json": { "schema": schema } },
         }))
     };
-    statuses.iter().map(|(status, description)| (Some(*status), response(description))).collect()
+    statuses.iter().map(|(status, description)| (Some(*status), response(*status, description))).collect()
+}
+
+/// A header that is always there, and one that is there in some cases, which its description tells.
+fn always(description: &str, schema: Value) -> Value {
+    json!({ "description": description, "required": true, "style": "simple", "schema": schema })
+}
+
+fn sometimes(description: &str, schema: Value) -> Value {
+    json!({ "description": description, "required": false, "style": "simple", "schema": schema })
+}
+
+fn text() -> Value {
+    json!({ "type": "string", "minLength": 1 })
 }
 
 fn parameter(operation: &mut Operation, place: &str, name: &str, description: &str, schema: Value) {
@@ -145,13 +175,8 @@ impl<G: Grant> OperationInput for Allowed<G> {
 
 impl<T> OperationInput for Id<T> {
     fn operation_input(_: &mut GenContext, operation: &mut Operation) {
-        parameter(
-            operation,
-            "path",
-            "id",
-            "The record's number.",
-            json!({ "type": "integer", "format": "int64", "minimum": 1 }),
-        );
+        let number = json!({ "type": "integer", "format": "int64", "minimum": 1, "examples": [1] });
+        parameter(operation, "path", "id", "The record's number.", number);
     }
 
     fn inferred_early_responses(_: &mut GenContext, _: &mut Operation) -> Vec<(Option<u16>, Response)> {
@@ -170,9 +195,10 @@ impl Describes for Paging {
 
 impl Describes for ActorList {
     fn filters(operation: &mut Operation) {
-        let age = || json!({ "type": "integer", "format": "int32" });
+        let age = || or_empty(json!({ "type": "integer", "format": "int32" }));
+        let gender = or_empty(json!({ "enum": ["female", "male"] }));
         searched(operation, "q", "A text that the name contains, without regard to case and accents.");
-        parameter(operation, "query", "gender", "Only actors of this gender.", json!({ "enum": ["female", "male"] }));
+        parameter(operation, "query", "gender", "Only actors of this gender.", gender);
         parameter(operation, "query", "age_min", "Only actors of this age and older.", age());
         parameter(operation, "query", "age_max", "Only actors of this age and younger.", age());
         sorted::<ActorKey>(operation);
@@ -181,7 +207,7 @@ impl Describes for ActorList {
 
 impl Describes for MovieList {
     fn filters(operation: &mut Operation) {
-        let day = || json!({ "type": "string", "format": "date" });
+        let day = || or_empty(json!({ "type": "string", "format": "date" }));
         searched(operation, "q", "A text that the title or the genre contains, without regard to case and accents.");
         searched(operation, "genre", "Only movies of this genre.");
         parameter(operation, "query", "released_from", "Only movies released on this day and later.", day());
@@ -190,22 +216,33 @@ impl Describes for MovieList {
     }
 }
 
+/// A filter that is empty is none: so a browser sends what was left open.
+fn or_empty(schema: Value) -> Value {
+    json!({ "anyOf": [schema, { "const": "" }] })
+}
+
 fn searched(operation: &mut Operation, name: &str, description: &str) {
-    parameter(operation, "query", name, description, json!({ "type": "string", "maxLength": LONGEST_SEARCH }));
+    parameter(
+        operation,
+        "query",
+        name,
+        description,
+        json!({ "type": "string", "maxLength": LONGEST_SEARCH, "pattern": NO_CONTROLS }),
+    );
 }
 
 fn sorted<K: SortKey>(operation: &mut Operation) {
     let names: Vec<_> = K::NAMES.iter().map(|(name, _)| *name).collect();
     let one = format!("-?({})", names.join("|"));
     let description = format!("The order: {}, separated by commas, each with `-` for downwards.", names.join(", "));
-    let schema = json!({ "type": "string", "pattern": format!("^{one}(,{one})*$") });
+    let schema = json!({ "type": "string", "pattern": format!("^({one}(,{one})*)?$") });
     parameter(operation, "query", "sort", &description, schema);
 }
 
 impl<L: Describes> OperationInput for Asked<L> {
     fn operation_input(_: &mut GenContext, operation: &mut Operation) {
         let size = json!({ "type": "integer", "minimum": 1, "maximum": LONGEST_PAGE, "default": PAGE_SIZE });
-        let number = json!({ "type": "integer", "minimum": 1, "default": 1 });
+        let number = json!({ "type": ["integer", "string"], "default": 1 });
         parameter(operation, "query", "page", "Which page, counted from 1. What is no number is page 1.", number);
         parameter(operation, "query", "limit", "How many rows a page holds.", size);
         L::filters(operation);
@@ -249,18 +286,40 @@ fn header_parameters(operation: &mut Operation, of_a_record: bool) {
 
 /// What a body looks like as JSON Schema, field by field.
 trait Looks: Arrives {
-    fn properties() -> Value;
+    /// A body that is sound.
+    fn example() -> Value;
+    /// The schema of each field. What stands for nothing differs: `null` in JSON, an empty text in a form.
+    fn properties(none: &Value) -> Value;
     fn required() -> &'static [&'static str];
+
+    /// What holds between fields, as members of the schema.
+    fn between(_: &Value) -> Value {
+        json!({})
+    }
+
+    /// Other refusals than those of every body.
+    fn refusals() -> &'static [(u16, &'static str)] {
+        &[]
+    }
 }
 
-fn text() -> Value {
-    json!({ "type": "string", "minLength": 1, "maxLength": LONGEST_TEXT })
+/// What no text may hold.
+const NO_CONTROLS: &str = r"^[^\u0000-\u001F\u007F-\u009F]*$";
+/// The same for a text that has to show something: white space and what has no shape of its own is not enough.
+const SHOWS_SOMETHING: &str = r"^[^\u0000-\u001F\u007F-\u009F]*[^\u0000-\u0020\u007F-\u00A0\u00AD\u034F\u061C\u115F\u1160\u1680\u180B-\u180F\u2000-\u200F\u2028-\u202F\u205F-\u206F\u2800\u3000\u3164\uFE00-\uFE0F\uFEFF\uFFA0][^\u0000-\u001F\u007F-\u009F]*$";
+
+fn name() -> Value {
+    json!({ "type": "string", "minLength": 1, "maxLength": LONGEST_TEXT, "pattern": SHOWS_SOMETHING })
 }
 
 impl Looks for NewActor {
-    fn properties() -> Value {
+    fn example() -> Value {
+        json!({ "name": "John Cena", "age": 43, "gender": "male" })
+    }
+
+    fn properties(_: &Value) -> Value {
         json!({
-            "name": text(),
+            "name": name(),
             "age": { "type": "integer", "minimum": 0, "maximum": OLDEST, "description": "In whole years." },
             "gender": { "type": "string", "enum": ["female", "male"], "description": "In any case." },
         })
@@ -272,8 +331,12 @@ impl Looks for NewActor {
 }
 
 impl Looks for ActorChange {
-    fn properties() -> Value {
-        NewActor::properties()
+    fn example() -> Value {
+        json!({ "age": 44 })
+    }
+
+    fn properties(none: &Value) -> Value {
+        NewActor::properties(none)
     }
 
     fn required() -> &'static [&'static str] {
@@ -282,51 +345,90 @@ impl Looks for ActorChange {
 }
 
 impl Looks for NewMovie {
-    fn properties() -> Value {
-        let or_null = |mut schema: Value| {
-            schema["type"] = json!([schema["type"], "null"]);
-            schema
-        };
+    fn example() -> Value {
+        json!({ "title": "21 Jump Street", "release_date": "2012-03-16", "genre": "Comedy" })
+    }
+
+    fn properties(none: &Value) -> Value {
+        let or_none = |schema: Value, description: &str| json!({ "anyOf": [schema, none], "description": description });
         let day = || json!({ "type": "string", "format": "date" });
-        let years = format!("Taken only without a release date. From {FIRST_YEAR} to {YEARS_AHEAD} years ahead.");
+        let years = format!("From {FIRST_YEAR} to {YEARS_AHEAD} years ahead");
+        let genre = json!({ "type": "string", "maxLength": LONGEST_TEXT, "pattern": NO_CONTROLS });
+        let year = json!({ "type": "integer", "format": "int32", "minimum": FIRST_YEAR });
         json!({
-            "title": text(),
-            "release_date": or_null(day()),
-            "release_year": { "type": ["integer", "null"], "description": years },
-            "genre": or_null(json!({ "type": "string", "maxLength": LONGEST_TEXT })),
-            "expiry_date": or_null(day()),
+            "title": name(),
+            "release_date": or_none(day(), &format!("{years}; none, with a release year, where the day is not known.")),
+            "release_year": or_none(year, &format!("{years}. Taken only without a release date, whose year it is otherwise.")),
+            "genre": or_none(genre, "None: not set."),
+            "expiry_date": or_none(day(), "The day the rights end. None: never."),
         })
     }
 
     fn required() -> &'static [&'static str] {
-        &["title", "release_date"]
+        &["title"]
+    }
+
+    fn between(none: &Value) -> Value {
+        released("Either the day of release or, where it is not known, the year.", json!(["release_date"]), none)
     }
 }
 
+/// The day of release, or the year instead of it.
+fn released(description: &str, day: Value, none: &Value) -> Value {
+    let some = json!({ "not": none });
+    json!({
+        "description": description,
+        "anyOf": [
+            { "required": day, "properties": { "release_date": some } },
+            { "required": ["release_year"], "properties": { "release_date": none, "release_year": some } },
+        ],
+    })
+}
+
 impl Looks for MovieChange {
-    fn properties() -> Value {
-        NewMovie::properties()
+    fn example() -> Value {
+        json!({ "expiry_date": "2030-12-31" })
+    }
+
+    fn properties(none: &Value) -> Value {
+        NewMovie::properties(none)
     }
 
     fn required() -> &'static [&'static str] {
         &[]
     }
+
+    fn between(none: &Value) -> Value {
+        released("The day of release is taken away only by who says the year.", json!([]), none)
+    }
 }
 
 impl Looks for NewCasting {
-    fn properties() -> Value {
+    fn example() -> Value {
+        json!({ "movie_id": 1, "actor_id": 2, "character": "Andy Dufresne" })
+    }
+
+    fn properties(_: &Value) -> Value {
         let id = || json!({ "type": "integer", "format": "int64" });
-        json!({ "movie_id": id(), "actor_id": id(), "character": text() })
+        json!({ "movie_id": id(), "actor_id": id(), "character": name() })
     }
 
     fn required() -> &'static [&'static str] {
         &["movie_id", "actor_id", "character"]
     }
+
+    fn refusals() -> &'static [(u16, &'static str)] {
+        &[(404, "There is no such movie, or no such actor.")]
+    }
 }
 
 impl Looks for CastingChange {
-    fn properties() -> Value {
-        json!({ "character": text() })
+    fn example() -> Value {
+        json!({ "character": "Red" })
+    }
+
+    fn properties(_: &Value) -> Value {
+        json!({ "character": name() })
     }
 
     fn required() -> &'static [&'static str] {
@@ -336,19 +438,24 @@ impl Looks for CastingChange {
 
 impl<T: Looks> OperationInput for Body<T> {
     fn operation_input(_: &mut GenContext, operation: &mut Operation) {
-        let mut schema = json!({ "type": "object", "properties": T::properties() });
-        if T::CHANGE {
-            schema["additionalProperties"] = json!(false);
-            schema["minProperties"] = json!(1);
-        } else {
-            schema["required"] = json!(T::required());
-        }
+        let schema = |none: Value| {
+            let mut schema = T::between(&none);
+            schema["type"] = json!("object");
+            schema["properties"] = T::properties(&none);
+            if T::CHANGE {
+                schema["additionalProperties"] = json!(false);
+                schema["minProperties"] = json!(1);
+            } else {
+                schema["required"] = json!(T::required());
+            }
+            schema
+        };
         let body = made::<RequestBody>(&json!({
             "required": true,
             "description": format!("At most {} KiB.", LONGEST_BODY / 1024),
             "content": {
-                "application/json": { "schema": schema },
-                "application/x-www-form-urlencoded": { "schema": schema },
+                "application/json": { "schema": schema(json!({ "type": "null" })), "example": T::example() },
+                "application/x-www-form-urlencoded": { "schema": schema(json!({ "const": "" })), "example": T::example() },
             },
         }));
         operation.request_body = Some(ReferenceOr::Item(body));
@@ -369,12 +476,24 @@ impl<T: Looks> OperationInput for Body<T> {
         if T::CHANGE {
             statuses.push((412, "The record moved on since the version that `If-Match` names."));
         }
+        statuses.extend(T::refusals());
         refused(&statuses)
     }
 }
 
-fn answered(schema: Value, description: &str) -> Response {
-    made(&json!({ "description": description, "content": { "application/json": { "schema": schema } } }))
+fn answered(schema: Value, headers: Value, description: &str) -> Response {
+    made(
+        &json!({ "description": description, "headers": headers, "content": { "application/json": { "schema": schema } } }),
+    )
+}
+
+/// The headers of a write.
+fn done(mut headers: Value) -> Value {
+    headers["ETag"] = sometimes("The version of the record. Not in a dry run.", text());
+    headers["Idempotency-Replayed"] =
+        sometimes("`true` where this was done before, and is only told again.", json!({ "const": "true" }));
+    headers["Preference-Applied"] = sometimes("`tx=rollback` in a dry run.", json!({ "const": "tx=rollback" }));
+    headers
 }
 
 /// An object that says it succeeded, with these members.
@@ -397,7 +516,8 @@ fn page<T: schemars::JsonSchema>(ctx: &mut GenContext, rows: &str, total: &str) 
     let mut schema = success(json!({ rows: { "type": "array", "items": row }, total: count() }));
     schema["properties"]["total_is_at_least"] =
         json!({ "const": true, "description": "There are more: under a filter, counting stops at 10,000." });
-    answered(schema, "A page of them, and how many there are in all. `Link` leads to the other pages.")
+    let link = json!({ "Link": always("The way to the other pages (RFC 8288).", text()) });
+    answered(schema, link, "A page of them, and how many there are in all. `Link` leads to the other pages.")
 }
 
 /// Documents an answer: every status it comes with is 200, but for a record that is known already.
@@ -417,7 +537,7 @@ macro_rules! answers {
     };
 }
 
-answers!(Links, _ctx => answered(success(json!({ "name": { "type": "string" }, "links": { "type": "object" } })), "Links to the rest."));
+answers!(Links, _ctx => answered(success(json!({ "name": { "type": "string" }, "links": { "type": "object" } })), json!({}), "Links to the rest."));
 answers!({T: Kind} Listed<T>, ctx => page::<T>(ctx, T::MANY, T::TOTAL));
 answers!(Cast, ctx => page::<Casting>(ctx, "cast", "total_cast"));
 answers!(Roles, ctx => page::<Casting>(ctx, "movies", "total_movies"));
@@ -427,17 +547,25 @@ answers!({T: Kind} Inserted<T>, _ctx => {
     if T::ONE == Movie::ONE {
         schema["properties"][Actor::TOTAL] = json!({ "type": "integer", "description": "The number of movies, by the name the old service gave it." });
     }
-    answered(schema, "It was added; `Location` says where it is.")
+    let location = sometimes("Where it is. Not in a dry run.", json!({ "type": "string", "format": "uri-reference" }));
+    let mut response = answered(schema, done(json!({ "Location": location })), "It was added; `Location` says where it is.");
+    // What can be done with it, for programs that find their way by the description.
+    response.links = [T::ONE.to_owned(), format!("change_{}", T::ONE), format!("delete_{}", T::ONE)]
+        .into_iter()
+        .map(|id| (id.clone(), ReferenceOr::Item(made(&json!({ "operationId": id, "parameters": { "id": "$response.body#/id" } })))))
+        .collect();
+    response
 });
-answers!({T: Kind} Updated<T>, _ctx => answered(success(json!({ "updated": { "type": "integer" }, T::TOTAL: count() })), "It was changed."));
-answers!({T: Kind} Deleted<T>, _ctx => answered(success(json!({ "deleted": { "type": "integer" }, T::TOTAL: count() })), "It was deleted."));
+answers!({T: Kind} Updated<T>, _ctx => answered(success(json!({ "updated": { "type": "integer" }, T::TOTAL: count() })), done(json!({})), "It was changed."));
+answers!({T: Kind} Deleted<T>, _ctx => answered(success(json!({ "deleted": { "type": "integer" }, T::TOTAL: count() })), done(json!({})), "It was deleted."));
 
 impl<T: Kind> OperationOutput for One<T> {
     type Inner = Self;
 
     fn operation_response(ctx: &mut GenContext, _: &mut Operation) -> Option<Response> {
         let record = ctx.schema.subschema_for::<T>();
-        Some(answered(success(json!({ T::ONE: record })), "The record; its `ETag` names this version of it."))
+        let etag = json!({ "ETag": always("The version of the record.", text()) });
+        Some(answered(success(json!({ T::ONE: record })), etag, "The record; its `ETag` names this version of it."))
     }
 
     fn inferred_responses(ctx: &mut GenContext, operation: &mut Operation) -> Vec<(Option<u16>, Response)> {
