@@ -216,6 +216,11 @@ build_server() {
   step "Compiling the server" cargo build
 }
 
+# --- What judges the API, for the tests ---
+
+# A folder for each list of versions, so that clones that want different ones do not quarrel.
+schemathesis_folder() { echo "$tools/schemathesis-$(sha256sum <end2end/api/requirements.txt | cut -c 1-12)"; }
+
 # --- PostgreSQL, for the tests ---
 
 # The newest of Debian's folders with the server's programs.
