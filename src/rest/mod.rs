@@ -3,14 +3,16 @@
 
 mod actors;
 mod castings;
+mod docs;
 mod given;
 mod movies;
 pub mod openapi;
+pub mod problems;
 mod refusal;
 mod reply;
 
 pub use given::LONGEST_BODY;
-pub use refusal::Refusal;
+pub use refusal::{Refusal, problem};
 
 use crate::server::Server;
 use aide::axum::{ApiRouter, routing::get_with};

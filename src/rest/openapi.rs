@@ -2,7 +2,7 @@
 //! call it, what it may be given, and how it can be refused.
 
 use super::{
-    LONGEST_BODY, Refusal,
+    LONGEST_BODY, Refusal, docs,
     given::{Arrives, Asked, Asks, Body, Id, LONGEST_KEY, OnTerms},
     reply::{Cast, Deleted, Inserted, Kind, Links, Listed, One, Roles, Updated},
 };
@@ -56,7 +56,7 @@ pub fn routes(document: OpenApi) -> Router<Server> {
     tag(&mut document);
     let json = serde_json::to_string_pretty(&document).expect("a description is plain data");
     let json = move || async move { ([(header::CONTENT_TYPE, "application/json")], json) };
-    Router::new().route("/api/openapi.json", get(json))
+    Router::new().route("/api/openapi.json", get(json)).merge(docs::routes(document))
 }
 
 /// Every operation belongs to the noun in its path.

@@ -182,7 +182,7 @@ fn pointer(field: &str) -> String {
 }
 
 /// A refusal says to programs what the old service said; pages say who may.
-fn error_detail(error: &Error) -> String {
+pub fn error_detail(error: &Error) -> String {
     match error {
         Error::NotAllowed(_) => "Permission not found.".to_owned(),
         other => other.to_string(),

@@ -7,6 +7,7 @@ mod actors;
 mod browser;
 mod castings;
 mod catalogue;
+mod description;
 mod everyone;
 mod house;
 mod issuers;
