@@ -193,10 +193,13 @@ impl Work {
     pub(crate) async fn insert_actor(&mut self, facts: &ActorFacts) -> Result<Actor> {
         self.no_other_actor(facts, ActorId(0)).await?;
         let key = folded(&facts.name);
-        ask!(in &mut self.tx,
+        let added = ask!(in &mut self.tx,
             sqlx::query_as(ADD).bind(&facts.name).bind(&key).bind(facts.age).bind(facts.gender),
-            fetch_optional)?
-        .ok_or(Error::AlreadyThere(None)) // another writer was quicker by a hair
+            fetch_optional)?;
+        if added.is_none() {
+            self.no_other_actor(facts, ActorId(0)).await?; // another writer was quicker by a hair: now it is to be seen
+        }
+        added.ok_or(Error::AlreadyThere(None))
     }
 
     async fn no_other_actor(&mut self, facts: &ActorFacts, id: ActorId) -> Result<()> {

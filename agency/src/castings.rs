@@ -119,6 +119,10 @@ impl Agency {
         let id: Option<CastingId> = ask!(in &mut work.tx,
             sqlx::query_scalar(ADD).bind(facts.movie_id).bind(facts.actor_id).bind(&facts.character).bind(&key),
             fetch_optional)?;
+        if id.is_none() {
+            // Another writer was quicker by a hair: now it is to be seen.
+            work.no_other_casting(facts.movie_id, facts.actor_id, &key, CastingId(0)).await?;
+        }
         let casting = work.casting(id.ok_or(Error::AlreadyThere(None))?).await?;
         let total = work.count_castings().await?;
         self.finish(work, casting.clone(), total, [Change::CastingAdded { after: casting }]).await

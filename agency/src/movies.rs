@@ -214,13 +214,16 @@ impl Work {
     pub(crate) async fn insert_movie(&mut self, facts: &MovieFacts) -> Result<Movie> {
         self.no_other_movie(facts, MovieId(0)).await?;
         let (title_key, genre_key) = keys(facts);
-        ask!(in &mut self.tx,
+        let added = ask!(in &mut self.tx,
             sqlx::query_as(ADD)
                 .bind(&facts.title).bind(&title_key)
                 .bind(facts.release_date).bind(facts.release_year)
                 .bind(&facts.genre).bind(&genre_key).bind(facts.expiry_date),
-            fetch_optional)?
-        .ok_or(Error::AlreadyThere(None)) // another writer was quicker by a hair
+            fetch_optional)?;
+        if added.is_none() {
+            self.no_other_movie(facts, MovieId(0)).await?; // another writer was quicker by a hair: now it is to be seen
+        }
+        added.ok_or(Error::AlreadyThere(None))
     }
 
     async fn no_other_movie(&mut self, facts: &MovieFacts, id: MovieId) -> Result<()> {
