@@ -54,7 +54,7 @@ impl Agency {
                 .bind(filter.gender)
                 .bind(filter.age_min)
                 .bind(filter.age_max)
-                .bind(paging.size())
+                .bind(paging.reach())
                 .bind(paging.offset()),
             fetch_all
         )?;

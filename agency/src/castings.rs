@@ -84,7 +84,7 @@ impl Agency {
     ) -> Result<Page<Casting>> {
         let rows = ask!(
             &self.db,
-            sqlx::query_as(LIST).bind(movie).bind(actor).bind(paging.size()).bind(paging.offset()),
+            sqlx::query_as(LIST).bind(movie).bind(actor).bind(paging.reach()).bind(paging.offset()),
             fetch_all
         )?;
         let total = ask!(&self.db, sqlx::query_scalar(COUNT).bind(movie).bind(actor), fetch_one)?;

@@ -67,7 +67,7 @@ impl Agency {
                 .bind(&genre)
                 .bind(filter.released_from)
                 .bind(filter.released_to)
-                .bind(paging.size())
+                .bind(paging.reach())
                 .bind(paging.offset()),
             fetch_all
         )?;

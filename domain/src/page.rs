@@ -89,6 +89,11 @@ impl Paging {
         self.size
     }
 
+    /// How many rows to read: one beyond the page tells whether there is another.
+    pub fn reach(self) -> i64 {
+        self.size.saturating_add(1)
+    }
+
     /// How many rows stand before it. Never overflows: a page so far out is past every end.
     pub fn offset(self) -> i64 {
         (self.number.0 - 1).saturating_mul(self.size)
@@ -196,17 +201,24 @@ pub struct Page<T> {
     pub total: i64,
     /// There are more than `total`.
     pub at_least: bool,
+    /// There is a page after this one.
+    #[serde(skip)]
+    pub more: bool,
     pub number: PageNumber,
     pub size: i64,
 }
 
 impl<T> Page<T> {
-    /// Refuses a page past the end; the first page of an empty list is an empty page.
-    pub fn new(rows: Vec<T>, total: Total, Paging { number, size }: Paging) -> Result<Self> {
+    /// The page of these rows, as many as [`Paging::reach`] wants. Refuses a page past the end; the first page of an
+    /// empty list is an empty page.
+    pub fn new(mut rows: Vec<T>, total: Total, Paging { number, size }: Paging) -> Result<Self> {
         if rows.is_empty() && number != PageNumber::FIRST {
             return Err(Error::NotFound);
         }
-        Ok(Self { rows, total: total.count, at_least: total.at_least, number, size })
+        let length = usize::try_from(size).unwrap_or(usize::MAX);
+        let more = rows.len() > length;
+        rows.truncate(length);
+        Ok(Self { rows, total: total.count, at_least: total.at_least, more, number, size })
     }
 
     /// The number of the last page; 1 where the list is empty.

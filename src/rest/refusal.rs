@@ -99,7 +99,7 @@ fn is_known(response: &Response, known: &[String]) -> bool {
 }
 
 /// The way to the other pages of a list (RFC 8288), each with everything else the address asked for.
-fn links(uri: &Uri, Place { number, last }: Place) -> HeaderValue {
+fn links(uri: &Uri, Place { number, more, last }: Place) -> HeaderValue {
     let to = |page: i64, rel: &str| {
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(
@@ -111,7 +111,7 @@ fn links(uri: &Uri, Place { number, last }: Place) -> HeaderValue {
     let links = [
         Some(to(1, "first")),
         (number > 1).then(|| to(number - 1, "prev")),
-        last.is_none_or(|last| number < last).then(|| to(number + 1, "next")),
+        more.then(|| to(number + 1, "next")),
         last.map(|last| to(last, "last")),
     ];
     let text = links.into_iter().flatten().collect::<Vec<_>>().join(", ");

@@ -132,7 +132,7 @@ fn list<T: Serialize>(rows: &str, total: &str, page: &Page<T>) -> Response {
     }
     let mut response = Json(body).into_response();
     let last = (!page.at_least).then(|| page.last());
-    response.extensions_mut().insert(Place { number: page.number.number(), last });
+    response.extensions_mut().insert(Place { number: page.number.number(), more: page.more, last });
     response
 }
 
@@ -141,6 +141,7 @@ fn list<T: Serialize>(rows: &str, total: &str, page: &Page<T>) -> Response {
 #[derive(Clone, Copy)]
 pub struct Place {
     pub number: i64,
+    pub more: bool,
     pub last: Option<i64>,
 }
 
