@@ -43,6 +43,21 @@ pub async fn on_everything(request: Request, next: Next) -> Response {
     response
 }
 
+/// The longest number of a request that a client may give it.
+const LONGEST_REQUEST_ID: usize = 128;
+
+/// Drops the number a client gave its request where nobody could search the log for it: it gets one of ours.
+pub async fn plain_request_id(mut request: Request) -> Request {
+    const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+    let plain = |id: &HeaderValue| {
+        (1..=LONGEST_REQUEST_ID).contains(&id.len()) && id.as_bytes().iter().all(u8::is_ascii_graphic)
+    };
+    if request.headers().get(REQUEST_ID).is_some_and(|id| !plain(id)) {
+        request.headers_mut().remove(REQUEST_ID);
+    }
+    request
+}
+
 /// One line for each request, without its query, which may hold names.
 pub async fn log(request: Request, next: Next) -> Response {
     let begun = Instant::now();

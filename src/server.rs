@@ -99,6 +99,7 @@ impl Server {
             .layer(middleware::from_fn(headers::log))
             .layer(PropagateRequestIdLayer::x_request_id())
             .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+            .layer(middleware::map_request(headers::plain_request_id))
             .with_state(self);
         // Before routing: one path is served with and without a slash at its end.
         NormalizePathLayer::trim_trailing_slash().layer(router)
