@@ -39,7 +39,7 @@ impl IntoResponse for Refusal {
 /// refusal gets its body here.
 pub async fn put_in_words(mut request: Request, next: Next) -> Response {
     let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let problem = accept.contains("application/problem+json");
+    let problem = accept.to_ascii_lowercase().contains("application/problem+json");
     let id = request.extensions().get::<RequestId>().and_then(|id| Some(id.header_value().to_str().ok()?.to_owned()));
     let known = super::given::listed(request.headers(), &header::IF_NONE_MATCH);
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
