@@ -122,9 +122,17 @@ fn terms(method: &Method, uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Result
             Some(Once { key, operation: format!("{method} {}", uri.path()), digest })
         }
     };
-    let preferences = listed(headers, &PREFER);
-    let dry_run = preferences.iter().any(|preference| preference.replace(' ', "").eq_ignore_ascii_case("tx=rollback"));
+    let dry_run = listed(headers, &PREFER).iter().any(|preference| is_rollback(preference));
     Ok(Terms { matching: matching(headers), since: None, once, dry_run })
+}
+
+/// Whether a preference is `tx=rollback`, its value quoted or not, with parameters or without (RFC 7240, section 2).
+fn is_rollback(preference: &str) -> bool {
+    let preference = preference.split(';').next().unwrap_or_default();
+    let Some((name, value)) = preference.split_once('=') else { return false };
+    let value = value.trim();
+    let value = value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value);
+    name.trim().eq_ignore_ascii_case("tx") && value.eq_ignore_ascii_case("rollback")
 }
 
 /// The versions an `If-Match` names (RFC 9110, section 13.1.1). Proxies that compress make entity tags weak: the `W/` is
