@@ -189,9 +189,14 @@ impl Fields {
         if body.iter().all(u8::is_ascii_whitespace) {
             return Err(Error::Malformed("The body is empty. Send an object in JSON, or a form.".into()));
         }
+        let mut wrong = Vec::new();
         let members = if form {
             let mut members = Map::new();
             for (name, value) in form_urlencoded::parse(body).into_owned() {
+                if value.contains(char::REPLACEMENT_CHARACTER) {
+                    let message = format!("{name} is not UTF-8");
+                    wrong.push(FieldError { field: name.clone().into(), message: message.into() });
+                }
                 members.entry(name).or_insert(Value::String(value)); // the first counts
             }
             members
@@ -204,7 +209,7 @@ impl Fields {
                 }
             }
         };
-        Ok(Self { members, form, wrong: Vec::new() })
+        Ok(Self { members, form, wrong })
     }
 
     fn into_body<T: Arrives>(mut self) -> Result<T> {

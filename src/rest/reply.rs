@@ -136,7 +136,7 @@ fn list<T: Serialize>(rows: &str, total: &str, page: &Page<T>) -> Response {
     response
 }
 
-/// Which page of a list this is, and which is the last, where that is known: the way to the others is put in a header
+/// Which page of a list this is, whether there is another, and which is the last, where that is known: the way to the others is put in a header
 /// further out, where the address is at hand.
 #[derive(Clone, Copy)]
 pub struct Place {
