@@ -15,6 +15,7 @@ use serde_json::Value;
 use sqlx::{AssertSqlSafe, Connection};
 use std::{
     collections::BTreeMap,
+    fmt::Display,
     net::{IpAddr, SocketAddr},
     path::Path,
     sync::{
@@ -100,6 +101,18 @@ impl TestAgency {
             Server::new(agency.clone(), Site::Embedded(&[]), bundle, &config).await.expect("the database answers");
         let tokens = server.tokens.clone();
         Self { agency, tokens, url, router: server.router(), clock, _folder: folder }
+    }
+
+    /// Runs a statement beside the agency, for what no door would take so quickly.
+    pub async fn sql(&self, statement: &'static str) {
+        let done = if postgres().is_some() {
+            let mut db = sqlx::PgConnection::connect(&self.url).await.expect("it is there");
+            sqlx::query(statement).execute(&mut db).await.map(drop)
+        } else {
+            let mut db = sqlx::SqliteConnection::connect(&self.url).await.expect("it is there");
+            sqlx::query(statement).execute(&mut db).await.map(drop)
+        };
+        done.expect("the statement is sound");
     }
 
     pub fn pass(&self, time: SignedDuration) {
@@ -259,12 +272,21 @@ impl Client<'_> {
         Reply { status: parts.status.as_u16(), headers: parts.headers, text }
     }
 
-    pub async fn post_json(&self, path: &str, body: &str) -> Reply {
-        let body = body.to_owned();
-        self.send(Method::POST, path, |request| {
-            request.header(header::CONTENT_TYPE, "application/json").body(Body::from(body))
-        })
-        .await
+    /// Posts JSON, or a text that may not be any.
+    pub async fn post_json(&self, path: &str, body: impl Display) -> Reply {
+        self.send_as("application/json", Method::POST, path, body.to_string()).await
+    }
+
+    pub async fn patch_json(&self, path: &str, body: impl Display) -> Reply {
+        self.send_as("application/json", Method::PATCH, path, body.to_string()).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Reply {
+        self.send(Method::DELETE, path, |request| request.body(Body::empty())).await
+    }
+
+    pub async fn send_as(&self, kind: &str, method: Method, path: &str, body: impl Into<Body>) -> Reply {
+        self.send(method, path, |request| request.header(header::CONTENT_TYPE, kind).body(body.into())).await
     }
 
     /// Posts a form as a browser without script does.
@@ -283,11 +305,7 @@ impl Client<'_> {
     }
 
     async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
-        let body = encoded(fields);
-        self.send(Method::POST, path, |request| {
-            request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(Body::from(body))
-        })
-        .await
+        self.send_as("application/x-www-form-urlencoded", Method::POST, path, encoded(fields)).await
     }
 }
 
@@ -328,6 +346,19 @@ impl Reply {
     pub fn header(&self, name: &str) -> &str {
         let value = self.headers.get(name).unwrap_or_else(|| panic!("there is no {name}"));
         value.to_str().expect("the header is text")
+    }
+
+    /// The header, where there is one.
+    pub fn maybe(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().expect("the header is text"))
+    }
+
+    /// The fields a refusal of the APIs names.
+    #[track_caller]
+    pub fn pointers(&self) -> Vec<String> {
+        let body = self.json();
+        let errors = body["errors"].as_array().into_iter().flatten();
+        errors.map(|error| error["pointer"].as_str().expect("each names a field").to_owned()).collect()
     }
 
     #[track_caller]
