@@ -346,6 +346,7 @@ async fn a_bad_filter_is_named() {
     check("movies?released_to=soon", &["/released_to"]).await;
     check("actors?q=a%00b", &["/q"]).await;
     check("movies?genre=a%00b", &["/genre"]).await;
+    check(&format!("movies?q={}", "x".repeat(1_000)), &["/q"]).await;
     // No row lies between these: they were mixed up.
     check("actors?age_min=66&age_max=65", &["/age_min"]).await;
     check("movies?released_from=2000-01-01&released_to=1999-01-01", &["/released_from"]).await;

@@ -1,7 +1,7 @@
 //! Many at once: one wins, the others are told so, and nothing is written twice.
 
 use crate::support::{Client, Reply, TestAgency};
-use domain::Role::CastingDirector;
+use domain::{Change, Role::CastingDirector};
 use futures::future::join_all;
 use serde_json::json;
 use std::collections::HashMap;
@@ -42,6 +42,42 @@ async fn of_writers_from_one_version_one_wins() {
         assert_eq!(counted(&replies), HashMap::from([(200, 1), (412, 15)]), "round {round}");
     }
     assert_eq!(agency.changes().await.len(), 29 + 50);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_casting_at_once_is_made_once() {
+    let agency = TestAgency::demo().await;
+    let director = agency.program(CastingDirector);
+    for round in 0..10 {
+        let body = json!({ "movie_id": 5, "actor_id": 3, "character": format!("Twin {round}") });
+        let replies = join_all((0..16).map(|_| director.post_json("/api/v1/castings", &body))).await;
+        assert_eq!(counted(&replies), HashMap::from([(200, 1), (422, 15)]), "round {round}");
+        for reply in replies.iter().filter(|reply| reply.status == 422) {
+            assert!(reply.header("location").starts_with("/api/v1/castings/"));
+        }
+    }
+    assert_eq!(agency.changes().await.len(), 29 + 10);
+}
+
+/// Who deletes and who changes at once: both may come through, one after the other, and nobody changes what is gone.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_deleted_is_not_changed_afterwards() {
+    let agency = TestAgency::demo().await;
+    let director = agency.program(CastingDirector);
+    for id in 1..=12 {
+        let path = format!("/api/v1/actors/{id}");
+        let changes = join_all((1..=8).map(|age| {
+            let (director, path) = (director.clone(), path.clone());
+            async move { director.patch_json(&path, json!({ "age": age })).await }
+        }));
+        let (changes, deletes) = futures::join!(changes, join_all((0..4).map(|_| director.delete(&path))));
+        assert_eq!(counted(&deletes), HashMap::from([(200, 1), (404, 3)]), "{id}");
+        assert!(changes.iter().all(|reply| matches!(reply.status, 200 | 404)), "{:?}", counted(&changes));
+        director.get(&path).await.is(404);
+        let all = agency.changes().await;
+        let last = all.iter().rev().find(|recorded| recorded.change.record().number() == id).expect("it was deleted");
+        assert!(matches!(last.change, Change::ActorDeleted { .. }), "{id}");
+    }
 }
 
 /// A change makes a double as an addition does.

@@ -124,6 +124,21 @@ async fn change_actor_changes_what_is_given() {
     check(json!({ "name": " Tom Hanks", "age": 150, "gender": "male" }), ("Tom Hanks", 150, "male")).await;
 }
 
+/// Saved as it was: nothing for others to hear of, and their versions still hold.
+#[tokio::test]
+async fn a_change_of_nothing_leaves_no_trace() {
+    let agency = TestAgency::demo().await;
+    let director = agency.program(CastingDirector);
+    let tag = director.get("/api/v1/actors/2").await.is(200).header("etag").to_owned();
+    let same = json!({ "name": " tom hanks ", "age": 65, "gender": "MALE" });
+    let reply = director.patch_json("/api/v1/actors/2", same).await.is(200);
+    assert_eq!((&reply.json()["updated"], reply.header("etag")), (&json!(2), tag.as_str()));
+    director.patch_json("/api/v1/movies/1", json!({ "release_date": "1994-9-22" })).await.is(200);
+    assert_eq!(agency.changes().await.len(), 29);
+    // To name nothing is another thing.
+    director.patch_json("/api/v1/actors/2", "{}").await.is(400);
+}
+
 #[tokio::test]
 async fn change_movie_changes_what_is_given() {
     let agency = TestAgency::demo().await;
