@@ -91,7 +91,7 @@ problems! {
     Error::KeyReused, Error::KeyReused =>
         "This `Idempotency-Key` came before, with another body.",
         "Give every request a key of its own, and only the repetition of a request the same one.";
-    Error::Stale { .. }, Error::Stale { moved: None } =>
+    Error::Stale { .. }, Error::stale() =>
         "The record has changed since the version that `If-Match` names. `base` is that version, `yours` it with your change, `theirs` what the record is now.",
         "Look at `theirs`, and send the change again with its `ETag`.";
     Error::Conflict(_), Error::Conflict("The same request is being worked on just now. Try again in a moment.".into()) =>
