@@ -62,6 +62,24 @@ async fn every_operation_asks_for_what_it_says() {
     assert_eq!(agency.changes().await.len(), before);
 }
 
+/// JSON has one kind of number (as JSON Schema has it), and a year that cannot be is wrong even where it is not taken.
+#[tokio::test]
+async fn numbers_are_read_as_described() {
+    let agency = TestAgency::demo().await;
+    let producer = agency.program(Role::ExecutiveProducer);
+    let check = async |path: &str, body: &str, status: u16| {
+        let reply = producer.post_json(path, body).await;
+        assert_eq!(reply.status, status, "{body}: {}", reply.text);
+    };
+    check("/api/v1/actors", r#"{"name":"Ann","age":29.0,"gender":"female"}"#, 200).await;
+    check("/api/v1/actors", r#"{"name":"Ann","age":29,"gender":"female"}"#, 422).await;
+    check("/api/v1/actors", r#"{"name":"Ann","age":29.5,"gender":"female"}"#, 400).await;
+    check("/api/v1/actors", r#"{"name":"Ann","age":1e300,"gender":"female"}"#, 400).await;
+    check("/api/v1/movies", r#"{"title":"Heat","release_date":"1995-12-15","release_year":1995.0}"#, 200).await;
+    check("/api/v1/movies", r#"{"title":"Cold","release_date":"1995-12-15","release_year":3000}"#, 400).await;
+    check("/api/v1/movies", r#"{"title":"Cold","release_year":1995}"#, 200).await;
+}
+
 async fn send(client: &Client<'_>, method: &str, path: &str, body: Option<(&str, &Value)>) -> Reply {
     let client = client.clone().with("prefer", "tx=rollback");
     let method = Method::try_from(method).expect("a method");
