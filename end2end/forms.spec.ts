@@ -70,26 +70,43 @@ test("what is there already is refused, and leads to it", async ({ signedInAs, w
   await heading(page, "the godfather");
 });
 
-test("two people at one record: the second is told, and saves all the same", async ({ signedInAs, watch }) => {
+test("two people at one record: different fields both win", async ({ signedInAs }) => {
   const [maya, omar] = [await signedInAs("maya"), await signedInAs("omar")];
-  watch.expects(412, "/call/change_movie");
   for (const page of [maya, omar]) await open(page, "/movies/5?edit=1");
   await maya.getByLabel("Title").fill("Inception (2010)");
   await press(maya.getByRole("button", { name: "Save movie" }));
   await heading(maya, "Inception (2010)");
 
   await omar.getByLabel("Genre").fill("Heist");
+  await press(omar.getByRole("button", { name: "Save movie" }));
+  await heading(omar, "Inception (2010)");
+  await expect(omar.getByText("Heist")).toBeVisible();
+  await expect(omar.getByRole("alert")).toHaveCount(0);
+});
+
+test("two people at one field: the second reads theirs beside mine, and decides", async ({ signedInAs, watch }) => {
+  const [maya, omar] = [await signedInAs("maya"), await signedInAs("omar")];
+  watch.expects(412, "/call/change_movie");
+  for (const page of [maya, omar]) await open(page, "/movies/5?edit=1");
+  await maya.getByLabel("Title").fill("Inception (2010)");
+  await maya.getByLabel("Genre").fill("Dream");
+  await press(maya.getByRole("button", { name: "Save movie" }));
+  await heading(maya, "Inception (2010)");
+
+  await omar.getByLabel("Genre").fill("Heist");
   await omar.getByLabel("Rights end").fill("2040-01-31");
   await press(omar.getByRole("button", { name: "Save movie" }));
-  await expect(summary(omar)).toContainText("Someone changed this while you had it open.");
+  await expect(summary(omar)).toContainText(/Genre: Maya Haddad made it Dream \(.+ UTC\)\. Save again to keep yours/);
+  await expect(omar.getByLabel("Genre")).toHaveAccessibleDescription(/Maya Haddad made it Dream/);
+  // Mine where I changed it, theirs everywhere else.
   await expect(omar.getByLabel("Genre")).toHaveValue("Heist");
   await expect(omar.getByLabel("Rights end")).toHaveValue("2040-01-31");
-  await heading(omar, "Inception (2010)"); // what it says now, as the message asks to look at
+  await expect(omar.getByLabel("Title")).toHaveValue("Inception (2010)");
 
-  await omar.getByLabel("Title").fill("Inception, again");
   await press(omar.getByRole("button", { name: "Save movie" }));
-  await heading(omar, "Inception, again");
+  await heading(omar, "Inception (2010)");
   await expect(omar.getByText("Heist")).toBeVisible();
+  await expect(omar.getByText("31 Jan 2040")).toBeVisible();
 });
 
 test("a session that ended elsewhere: said, and nothing typed is lost", async ({ signedInAs, watch }) => {
