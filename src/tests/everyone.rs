@@ -115,13 +115,14 @@ impl Who {
         let token = |token: &str| agency.nobody().with("authorization", &format!("Bearer {token}"));
         let session = |token: &str| agency.nobody().with("cookie", &format!("__Host-session={token}"));
         let maya = async || agency.signed_in(Role::CastingDirector).await;
-        let mayas_token = async || {
-            let body = r#"{"username":"maya","password":"maya-casts-it"}"#;
+        let token_of = async |login: &str, password: &str| {
+            let body = json!({ "username": login, "password": password });
             let reply = agency.nobody().post_json("/api/token", body).await.is(200);
             reply.json()["access_token"].as_str().expect("a token").to_owned()
         };
-        let manage = async |name: &str| {
-            agency.signed_in(Role::ExecutiveProducer).await.call(name, &[("id", "2")]).await.is(200);
+        let mayas_token = async || token_of("maya", "maya-casts-it").await;
+        let manage = async |name: &str, id: &str| {
+            agency.signed_in(Role::ExecutiveProducer).await.call(name, &[("id", id)]).await.is(200);
         };
         match self {
             Self::Nobody => (agency.nobody(), agency.nobody()),
@@ -132,13 +133,17 @@ impl Who {
                 both
             }
             Self::Revoked => {
-                let both = (token(&mayas_token().await), maya().await);
-                manage("end_sessions").await;
-                both
+                // A copy of the cookies outlives signing out as little as the browser's own.
+                let browser = maya().await;
+                let copy = browser.copied();
+                browser.form("/sign-out", &[]).await.is(303);
+                let adas = token_of("ada", "ada-looks-up").await;
+                manage("end_sessions", "1").await;
+                (token(&adas), copy)
             }
             Self::Disabled => {
                 let both = (token(&mayas_token().await), maya().await);
-                manage("disable_person").await;
+                manage("disable_person", "2").await;
                 both
             }
             Self::Refresh => {
