@@ -47,8 +47,8 @@ test("files that carry their hash are kept for ever, pages never", async ({ page
   const door = await open(page, "/sign-in");
   await signIn(page, "maya");
   const bundle = [...kept].filter(([path]) => path.startsWith("/pkg/"));
-  const kinds = bundle.map(([path]) => /^\/pkg\/casting-agency\.[0-9a-f]{16}\.(css|js|wasm)$/.exec(path)?.[1]);
-  expect(kinds.sort()).toEqual(["css", "js", "wasm"]);
+  const kinds = bundle.map(([path]) => /^\/pkg\/(casting-agency|documents)\.[0-9a-f]{16}\.(css|js|wasm)$/.exec(path)?.[2]);
+  expect(kinds.sort()).toEqual(["css", "css", "js", "wasm"]);
   for (const [, value] of bundle) expect(value).toBe("public, max-age=31536000, immutable");
   for (const value of [door.headers()["cache-control"], kept.get("/")]) expect(value).toBe("no-store");
   for (const path of ["/sw.js", "/manifest.webmanifest", "/offline.html"]) {
@@ -106,7 +106,7 @@ test("after an update the next page is the new build, whole", async ({ browser, 
  * browser can see of an update. The old names lead nowhere then.
  */
 async function rebuildable(address: string) {
-  const HASH = /(\/pkg\/casting-agency\.)([0-9a-f]{16})(\.(?:css|js|wasm))/g;
+  const HASH = /(\/pkg\/(?:casting-agency|documents)\.)([0-9a-f]{16})(\.(?:css|js|wasm))/g;
   const turned = (text: string) => text.replace(HASH, (_, start, hash, end) => start + [...hash].reverse().join("") + end);
   const asked: string[] = [];
   let updated = false;

@@ -42,6 +42,9 @@ const ADDRESSES = {
   setup: ({ onResolve }) => onResolve({ filter: /^\// }, ({ path, kind }) => (kind === "url-token" ? { path, external: true } : undefined)),
 };
 
+// The style sheets, by the names they travel under.
+const SHEETS = { [NAME]: path.join(style, "main.css"), documents: path.join(style, "documents.css") };
+
 async function main() {
   const { values } = parseArgs({
     options: { wasm: { type: "string" }, out: { type: "string" }, release: { type: "boolean", default: false }, help: { type: "boolean" } },
@@ -50,7 +53,7 @@ async function main() {
   if (!values.wasm || !values.out) throw new Error(USAGE);
   const wasm = path.resolve(values.wasm);
   const out = path.resolve(values.out);
-  for (const needed of [wasm, path.join(style, "main.css"), publicFiles]) {
+  for (const needed of [wasm, ...Object.values(SHEETS), publicFiles]) {
     if (!fs.existsSync(needed)) throw new Error(`${path.relative(root, needed)} is missing`);
   }
 
@@ -76,7 +79,7 @@ async function main() {
   }
 }
 
-/** Makes the three files in `pkg`, and returns their paths. The script knows the name of the wasm, so it comes last. */
+/** Makes the files in `pkg`, and returns their paths. The script knows the name of the wasm, so it comes last. */
 async function pack(wasm, pkg, release) {
   const { build } = await import("esbuild");
   const scratch = fs.mkdtempSync(`${pkg}-`);
@@ -91,17 +94,21 @@ async function pack(wasm, pkg, release) {
     fs.writeFileSync(glue, fs.readFileSync(glue, "utf8").replaceAll(`${NAME}_bg.wasm`, path.basename(wasmFile)));
     const common = { bundle: true, minify: true, write: false, logLevel: "warning", legalComments: "none" };
     const js = await build({ ...common, entryPoints: [glue], format: "esm", target: "es2022" });
-    const css = await build({ ...common, entryPoints: [path.join(style, "main.css")], plugins: [ADDRESSES] });
-    return [wasmFile, keep(pkg, js.outputFiles[0].contents, "js"), keep(pkg, css.outputFiles[0].contents, "css")];
+    const packed = [wasmFile, keep(pkg, js.outputFiles[0].contents, "js")];
+    for (const [name, sheet] of Object.entries(SHEETS)) {
+      const css = await build({ ...common, entryPoints: [sheet], plugins: [ADDRESSES] });
+      packed.push(keep(pkg, css.outputFiles[0].contents, "css", name));
+    }
+    return packed;
   } finally {
     fs.rmSync(scratch, { recursive: true, force: true });
   }
 }
 
 /** Writes `content` under a name that changes when it does. */
-function keep(folder, content, extension) {
+function keep(folder, content, extension, name = NAME) {
   const hash = createHash("sha256").update(content).digest("hex").slice(0, 16);
-  const file = path.join(folder, `${NAME}.${hash}.${extension}`);
+  const file = path.join(folder, `${name}.${hash}.${extension}`);
   fs.mkdirSync(folder, { recursive: true });
   fs.writeFileSync(file, content);
   return file;

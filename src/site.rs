@@ -24,6 +24,9 @@ const FOREVER: &str = "public, max-age=31536000, immutable";
 /// Kept, but asked about each time.
 const ASK: &str = "no-cache";
 
+/// What the bundle's files are called before their hash.
+const NAME: &str = "casting-agency";
+
 /// The browser's files.
 #[derive(Clone)]
 pub enum Site {
@@ -41,12 +44,15 @@ impl Site {
 
     /// The names of the bundle's files; says what to do where there are none.
     pub fn bundle(&self) -> Result<Bundle, String> {
-        let find = |ending: &str| {
-            self.names().into_iter().find(|name| name.starts_with("/pkg/") && name.ends_with(ending)).map(Arc::from)
+        let find = |beginning: &str, ending: &str| {
+            let begins = format!("/pkg/{beginning}.");
+            self.names().into_iter().find(|name| name.starts_with(&begins) && name.ends_with(ending)).map(Arc::from)
         };
-        match (find(".css"), find(".js"), find(".wasm")) {
+        // cargo-leptos packs one sheet; the other is served as it stands in the folder.
+        let documents = find("documents", ".css").unwrap_or_else(|| "/pkg/documents.css".into());
+        match (find(NAME, ".css"), find(NAME, ".js"), find(NAME, ".wasm")) {
             (Some(css), Some(js), Some(wasm)) => {
-                Ok(Bundle { css, js, wasm, keep: matches!(self, Self::Embedded(_)) })
+                Ok(Bundle { css, documents, js, wasm, keep: matches!(self, Self::Embedded(_)) })
             }
             _ => Err("this binary was built without the pages' bundle: start it with script/run, or build it with script/build".into()),
         }
@@ -115,10 +121,10 @@ fn answer(site: &Site, name: &str, headers: &HeaderMap) -> Option<Response> {
 /// The service worker, told which build it belongs to and which files that build is made of. While the pages are being
 /// developed it is one that takes itself away.
 pub async fn service_worker(State(server): State<Server>) -> Response {
-    let Bundle { css, js, wasm, keep } = &server.bundle;
+    let Bundle { css, documents, js, wasm, keep } = &server.bundle;
     let script = match server.site.file("/sw.js").filter(|_| *keep) {
         Some(worker) => {
-            let files = serde_json::json!([css, js, wasm, "/offline.html", "/favicon.svg"]);
+            let files = serde_json::json!([css, documents, js, wasm, "/offline.html", "/favicon.svg"]);
             let build = serde_json::json!(build(&server.bundle));
             format!("const BUILD = {build}, FILES = {files};\n{}", String::from_utf8_lossy(&worker))
         }
@@ -151,7 +157,7 @@ pub async fn offline(State(server): State<Server>, headers: HeaderMap) -> Respon
 
 /// The name of this build of the pages.
 pub fn build(bundle: &Bundle) -> String {
-    hex(&Sha256::digest(format!("{} {} {}", bundle.css, bundle.js, bundle.wasm)))[..16].to_owned()
+    hex(&Sha256::digest(format!("{} {} {} {}", bundle.css, bundle.documents, bundle.js, bundle.wasm)))[..16].to_owned()
 }
 
 fn takes_brotli(headers: &HeaderMap) -> bool {

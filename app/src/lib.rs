@@ -16,6 +16,8 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Bundle {
     pub css: Arc<str>,
+    /// The sheet that only the pages need which the server alone draws.
+    pub documents: Arc<str>,
     pub js: Arc<str>,
     pub wasm: Arc<str>,
     /// Whether a service worker may keep them: not while they are being developed.

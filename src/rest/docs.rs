@@ -42,6 +42,7 @@ pub(super) fn paper(server: &Server, status: StatusCode, title: &str, content: A
                 <meta name="color-scheme" content="light dark" />
                 <title>{title.to_owned()}</title>
                 <link rel="stylesheet" href=server.bundle.css.to_string() />
+                <link rel="stylesheet" href=server.bundle.documents.to_string() />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
             </head>
             <body class="paper">

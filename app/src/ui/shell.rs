@@ -18,6 +18,7 @@ pub fn shell() -> impl IntoView {
                 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbfaf7" />
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0f131d" />
                 <link rel="stylesheet" href=bundle.css.to_string() />
+                {whole.then(|| view! { <link rel="stylesheet" href=bundle.documents.to_string() /> })}
                 <link rel="manifest" href="/manifest.webmanifest" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png" />
