@@ -118,19 +118,23 @@ async fn run(line: Line, mut config: Config) -> Result<(), String> {
         }
         Command::Demo => demo(&config).await,
         Command::VerifyLog { expect } => {
-            let agency = open(&config).await?;
+            let agency = open_existing(&config).await?;
             let state = agency.verify_log(expect.as_ref()).await;
             agency.close().await;
             verified(state.map_err(|error| error.to_string())?)
         }
         Command::User { command } => {
-            let agency = open(&config).await?;
+            // The first account may be made before the first start.
+            let agency = match command {
+                User::Add { .. } => open(&config).await?,
+                _ => open_existing(&config).await?,
+            };
             let done = user::run(command, &agency).await;
             agency.close().await;
             done
         }
         Command::Token { role, expires } => {
-            let agency = open(&config).await?;
+            let agency = open_existing(&config).await?;
             let key = agency.signing_key().await.map_err(|error| error.to_string())?;
             println!("{}", Tokens::new(&key).program(format!("{role} token"), role, agency.now(), expires));
             agency.close().await;
@@ -166,6 +170,11 @@ fn verified(state: LogState) -> Result<(), String> {
 
 async fn open(config: &Config) -> Result<Agency, String> {
     Agency::open(&config.database.url).await.map_err(|error| error.to_string())
+}
+
+/// For commands that have nothing to say about a database that is not there.
+async fn open_existing(config: &Config) -> Result<Agency, String> {
+    Agency::open_existing(&config.database.url).await.map_err(|error| error.to_string())
 }
 
 async fn serve(config: Config) -> Result<(), String> {

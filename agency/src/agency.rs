@@ -30,6 +30,12 @@ impl Agency {
         Self::open_with_clock(url, Arc::new(Timestamp::now)).await
     }
 
+    /// As [`Agency::open`], but refuses a file that is not there.
+    pub async fn open_existing(url: &str) -> Result<Self, OpenError> {
+        Db::find(url)?;
+        Self::open(url).await
+    }
+
     /// As [`Agency::open`], by another clock.
     pub async fn open_with_clock(url: &str, clock: Clock) -> Result<Self, OpenError> {
         let db = Db::open(url).await?;

@@ -7,7 +7,7 @@ use sqlx::{
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{fmt, str::FromStr, time::Duration};
+use std::{fmt, path::Path, str::FromStr, time::Duration};
 
 /// The open database: native pools, not `sqlx::Any`, which loses dates.
 #[derive(Clone)]
@@ -93,6 +93,8 @@ pub enum OpenError {
     Unreachable(String),
     /// A newer program has been here.
     Newer(i64),
+    /// There is none, where one was looked for.
+    Missing(String),
     /// Its schema is not what this program wrote.
     Schema(String),
 }
@@ -102,6 +104,10 @@ impl fmt::Display for OpenError {
         match self {
             Self::Unknown(url) => write!(f, "{url:?} names no database: give sqlite:FILE or postgres://…"),
             Self::Unreachable(why) => write!(f, "the database cannot be opened: {why}"),
+            Self::Missing(file) => write!(
+                f,
+                "there is no database at {file}: run this in the server's folder, or name the database with --database"
+            ),
             Self::Newer(version) => write!(
                 f,
                 "the database was made by a newer casting-agency (its schema has step {version}): start that one, or use another database"
@@ -155,6 +161,7 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(BUSY);
+        keep_to_ourselves(options.get_filename());
         let write =
             SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.map_err(unreachable)?;
         sqlx::migrate!("../migrations/sqlite").run(&write).await?;
@@ -164,6 +171,16 @@ impl Db {
             .await
             .map_err(unreachable)?;
         Ok(Self::Sqlite { write, read })
+    }
+
+    /// Refuses a file that is not there. Whether another kind of database is there, opening it tells.
+    pub(crate) fn find(url: &str) -> Result<(), OpenError> {
+        match SqliteConnectOptions::from_str(url) {
+            Ok(options) if url.starts_with("sqlite:") && !options.get_filename().exists() => {
+                Err(OpenError::Missing(options.get_filename().display().to_string()))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Begins to write.
@@ -218,6 +235,20 @@ impl Tx {
         }
     }
 }
+
+/// Makes the file so that only whoever runs the program can read it: it holds the key that tokens are signed with. SQLite
+/// gives the files beside it the same rights. What cannot be made is told when it is opened.
+#[cfg(unix)]
+fn keep_to_ourselves(file: &Path) {
+    use std::os::unix::fs::OpenOptionsExt;
+    if file.as_os_str().as_encoded_bytes().contains(&b':') {
+        return; // in memory, or an address of SQLite's own
+    }
+    let _ = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
+}
+
+#[cfg(not(unix))]
+fn keep_to_ourselves(_: &Path) {}
 
 /// What a database says of itself, without the library's preamble.
 fn plain(error: &sqlx::Error) -> String {

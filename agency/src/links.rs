@@ -30,12 +30,13 @@ const LIST: &str = "
     from links left join people on people.id = person_id
     where kind <> 'first' and used_at is null and withdrawn_at is null and expires_at > $1
     order by links.id desc";
-// The first account is the first only as long as there is none.
+// The first executive producer is the first only as long as there is none.
 const GOOD: &str = "
     select kind, links.role, links.name, people.login, person_id, by_id, by_name
     from links left join people on people.id = person_id
     where links.id = $1 and used_at is null and withdrawn_at is null and expires_at > $2
-    and (person_id is null or disabled_at is null) and (kind <> 'first' or not exists (select 1 from people))";
+    and (person_id is null or disabled_at is null) and (kind <> 'first' or not exists (
+        select 1 from people where people.role = 'executive_producer' and disabled_at is null))";
 const USE: &str = "
     update links set used_at = $2 where id = $1 and used_at is null and withdrawn_at is null and expires_at > $2";
 const WITHDRAW: &str = "
@@ -140,9 +141,9 @@ impl Agency {
     }
 
     /// A link to create the first executive producer, as a path; the one made before is worth nothing any more. `None`
-    /// where somebody has an account.
+    /// where there is one who can sign in.
     pub async fn first_link(&self) -> Result<Option<String>> {
-        if self.has_people().await? {
+        if self.has_producer().await? {
             return Ok(None);
         }
         let mut tx = self.db.begin().await?;
@@ -197,7 +198,7 @@ impl Agency {
         // The person before the link, as whoever disables them comes: the two would wait for each other for ever.
         tx.hold(person.record_id()).await?;
         tx.use_link(id, self.now()).await?;
-        let epoch = self.replace_password(&mut tx, person.id, &hash, None).await?.ok_or(Error::NotFound)?;
+        let epoch = self.replace_password(&mut tx, &person, &hash, None).await?.ok_or(Error::NotFound)?;
         self.settle(tx).await?;
         Ok(Proven { person, epoch })
     }

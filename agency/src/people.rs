@@ -27,6 +27,8 @@ const PROOF: &str = "
     select id, login, name, role, disabled_at is not null as disabled, version, epoch, password_hash from people
     where login = $1";
 const ANYBODY: &str = "select exists (select 1 from people)";
+const PRODUCER: &str = "
+    select exists (select 1 from people where role = 'executive_producer' and disabled_at is null)";
 const OTHER_PRODUCERS: &str = "
     select count(*) from people where role = 'executive_producer' and disabled_at is null and id <> $1";
 const ADD: &str = "
@@ -74,6 +76,11 @@ impl Agency {
     /// Whether anybody has an account.
     pub async fn has_people(&self) -> Result<bool> {
         Ok(ask!(&self.db, sqlx::query_scalar(ANYBODY), fetch_one)?)
+    }
+
+    /// Is there an executive producer who can sign in?
+    pub(crate) async fn has_producer(&self) -> Result<bool> {
+        Ok(ask!(&self.db, sqlx::query_scalar(PRODUCER), fetch_one)?)
     }
 
     /// Adds an account. Refuses a name to sign in with that somebody has.
@@ -148,7 +155,7 @@ impl Agency {
         let person = self.person_named(by, login).await?;
         let hash = self.new_hash(&person, password).await?;
         let mut tx = self.db.begin().await?;
-        self.replace_password(&mut tx, person.id, &hash, None)
+        self.replace_password(&mut tx, &person, &hash, None)
             .await?
             .ok_or_else(|| Error::Conflict(format!("{} is disabled. Enable the account first.", person.name)))?;
         self.settle(tx).await
@@ -172,7 +179,7 @@ impl Agency {
         })?;
         let hash = self.new_hash(&person, password).await?;
         let mut tx = self.db.begin().await?;
-        let epoch = self.replace_password(&mut tx, person.id, &hash, Some((here, proven.epoch))).await?;
+        let epoch = self.replace_password(&mut tx, &person, &hash, Some((here, proven.epoch))).await?;
         let epoch = epoch.ok_or(Error::SignIn(SignInProblem::SessionEnded))?;
         tx.keep_session(here, epoch).await?;
         self.settle(tx).await
@@ -217,16 +224,18 @@ impl Agency {
     pub(crate) async fn replace_password(
         &self,
         tx: &mut Tx,
-        id: PersonId,
+        person: &Person,
         hash: &str,
         here: Option<(SessionId, i64)>,
     ) -> Result<Option<i64>> {
-        let epoch = here.map(|(_, epoch)| epoch);
+        let (id, epoch) = (person.id, here.map(|(_, epoch)| epoch));
         let next: Option<i64> =
             ask!(in &mut *tx, sqlx::query_scalar(NEW_PASSWORD).bind(id).bind(hash).bind(epoch), fetch_optional)?;
         if next.is_some() {
             tx.end_sessions_of(id, here.map(|(session, _)| session), self.now()).await?;
             tx.withdraw_resets_of(id, self.now()).await?;
+            // The failures were another password's.
+            tx.forgive_account(person).await?;
         }
         Ok(next)
     }

@@ -1,8 +1,11 @@
 //! The brake on guessing passwords. It is in the database, so that neither a restart nor another instance lets go of it.
 
-use crate::{Agency, db::Turn};
+use crate::{
+    Agency,
+    db::{Turn, Tx},
+};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::{Error, PersonId, Result};
+use domain::{Error, Person, PersonId, Result};
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use sha2::{Digest, Sha256};
@@ -20,6 +23,7 @@ const FORGET: &str = "delete from sign_in_failures where at <= $1";
 const FULL: &str = "
     select at from sign_in_failures where subject = $1 and at > $2 order by at desc, id desc limit 1 offset $3";
 const ATTEMPT: &str = "insert into sign_in_failures (subject, at) values ($1, $3), ($2, $3) returning id";
+const FORGIVE_ACCOUNT: &str = "delete from sign_in_failures where subject = $1 or subject = $2";
 const FORGIVE: &str = "delete from sign_in_failures where id = $1 or id = $2";
 
 /// Where a try to sign in comes from.
@@ -68,6 +72,15 @@ impl Agency {
         let mut tx = self.db.begin().await?;
         ask!(in &mut tx, sqlx::query(FORGIVE).bind(account).bind(address), execute)?;
         self.settle(tx).await
+    }
+}
+
+impl Tx {
+    /// Forgets the failures at an account, those of browsers it knows included; their addresses keep theirs.
+    pub(crate) async fn forgive_account(&mut self, person: &Person) -> Result<()> {
+        let (account, known) = (subject("account", &person.login), subject("known", &person.id.to_string()));
+        ask!(in &mut *self, sqlx::query(FORGIVE_ACCOUNT).bind(&account).bind(&known), execute)?;
+        Ok(())
     }
 }
 

@@ -105,7 +105,7 @@ fn merged<const N: usize>(
             let by = last.map_or("Somebody".to_owned(), |recorded| recorded.by_name.clone());
             let when = last.map(|recorded| recorded.told().when).unwrap_or_default();
             let says = if says.is_empty() { "nothing" } else { says };
-            let message = format!("{label}: {by} made it {says} ({when}). Save again to keep yours");
+            let message = format!("{label}: {by} made it {says} ({when}). Save again to keep yours, or type theirs");
             FieldError::new(field, message)
         })
         .collect();
@@ -170,7 +170,10 @@ mod tests {
         let older = Actor { age: 31, version: 2, ..ann() };
         let clash = form("Ann", "32", "female").merged(&ann(), &older, &by_maya(&ann(), &older));
         let error = clash.expect_err("both changed the age");
-        assert_eq!(error.field("age"), Some("Age: Maya made it 31 (21 Sep 2026, 14:13 UTC). Save again to keep yours"));
+        assert_eq!(
+            error.field("age"),
+            Some("Age: Maya made it 31 (21 Sep 2026, 14:13 UTC). Save again to keep yours, or type theirs")
+        );
     }
 
     #[test]

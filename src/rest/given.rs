@@ -145,9 +145,11 @@ fn matching(headers: &HeaderMap) -> Option<Matching> {
     Some(Matching::These(tags.iter().filter_map(|tag| version(tag)).collect()))
 }
 
-/// The version in an entity tag of ours, as [`super::reply::Kind::etag`] writes it.
+/// The version in an entity tag of ours, as [`super::reply::Kind::etag`] writes it. The bare number is what every row
+/// shows as its version, and there is only one thing it can mean.
 fn version(tag: &str) -> Option<i64> {
-    let inside = tag.strip_prefix("W/").unwrap_or(tag).strip_prefix('"')?.strip_suffix('"')?;
+    let tag = tag.strip_prefix("W/").unwrap_or(tag);
+    let inside = tag.strip_prefix('"').and_then(|tag| tag.strip_suffix('"')).unwrap_or(tag);
     let (version, _) = inside.split_once('-').unwrap_or((inside, ""));
     version.parse().ok()
 }

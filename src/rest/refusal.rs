@@ -9,7 +9,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::{Actor, Casting, Error, Movie, RecordId, Role, SignInProblem};
+use domain::{Actor, Casting, Error, Movie, Record, RecordId, Role, SignInProblem};
 use serde_json::{Value, json};
 use tower_http::request_id::RequestId;
 
@@ -76,6 +76,11 @@ pub async fn put_in_words(mut request: Request, next: Next) -> Response {
             Error::AlreadyThere(Some(record)) => {
                 headers.extend(location(*record).map(|place| (header::LOCATION, place)));
             }
+            Error::Stale { moved: Some(moved), .. } => {
+                if let Some(etag) = etag(&moved.theirs) {
+                    headers.insert(header::ETAG, etag);
+                }
+            }
             Error::TooMany { after } => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(*after));
             }
@@ -116,6 +121,17 @@ fn links(uri: &Uri, Place { number, more, last }: Place) -> HeaderValue {
     ];
     let text = links.into_iter().flatten().collect::<Vec<_>>().join(", ");
     HeaderValue::try_from(text).expect("an address is escaped")
+}
+
+/// The entity tag of a record as it is now: with it the change can be sent again.
+fn etag(record: &Record) -> Option<HeaderValue> {
+    let etag = match record {
+        Record::Actor(actor) => actor.etag(),
+        Record::Movie(movie) => movie.etag(),
+        Record::Casting(casting) => casting.etag(),
+        Record::Person(_) => return None,
+    };
+    HeaderValue::try_from(etag).ok()
 }
 
 /// Where a record is. People have no address here.
@@ -185,6 +201,16 @@ fn pointer(field: &str) -> String {
 pub fn error_detail(error: &Error) -> String {
     match error {
         Error::NotAllowed(_) => "Permission not found.".to_owned(),
+        Error::AlreadyThere(Some(record)) => {
+            let same = match record {
+                RecordId::Actor(_) => "An actor of this name and age",
+                RecordId::Movie(_) => "A movie of this title and release date",
+                RecordId::Casting(_) => "This actor as this character in this movie",
+                RecordId::Person(_) => "A person of this name",
+            };
+            format!("{same} is there already: number {}.", record.number())
+        }
+        Error::TooMany { after } => format!("Too many requests. Try again in {after} seconds."),
         other => other.to_string(),
     }
 }

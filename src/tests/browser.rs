@@ -103,7 +103,7 @@ async fn two_people_at_one_field_are_asked() {
     maya.form("/call/change_actor", &edit("1", "Tom", "67")).await.is(303);
     let asked = omar.form("/call/change_actor", &edit("1", "tom hanks", "66")).await.is(412);
     // Theirs is said, with who and when; mine is kept where I typed, and everywhere else the record speaks.
-    asked.says("Age: Maya Haddad made it 67 (21 Sep 2026, 14:13 UTC). Save again to keep yours");
+    asked.says("Age: Maya Haddad made it 67 (21 Sep 2026, 14:13 UTC). Save again to keep yours, or type theirs");
     asked.says("name=\"age\" type=\"text\" value=\"66\"").says("name=\"name\" type=\"text\" value=\"Tom\"");
     asked.says("name=\"version\" value=\"2\"");
     assert_eq!(agency.changes().await.len(), 30);

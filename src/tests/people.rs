@@ -288,13 +288,17 @@ async fn the_first_account_is_made_by_a_link() {
     agency.nobody().get("/api/v1/actors").await.is(401);
 }
 
-/// Somebody made an account by command meanwhile: the link to the first one is worth nothing any more.
+/// Somebody made accounts by command meanwhile: the link is good until one of them is an executive producer's.
 #[tokio::test]
 async fn the_first_is_the_first() {
     let agency = TestAgency::open().await;
     let link = agency.agency.first_link().await.expect("the database answers").expect("nobody is there");
     let new = NewPerson { login: "bob".into(), name: "Bob".into(), password: PASSWORD.into() };
     agency.agency.add_person(agency.manager(), new.clone(), CastingAssistant).await.expect("he is sound");
+    agency.nobody().get(&link).await.is(200);
+    let eve = NewPerson { login: "eve".into(), name: "Eve".into(), password: PASSWORD.into() };
+    agency.agency.add_person(agency.manager(), eve, ExecutiveProducer).await.expect("she is sound");
+    assert_eq!(agency.agency.first_link().await, Ok(None));
     agency.nobody().get(&link).await.is(404).says(GONE);
     let text = link.strip_prefix("/join?link=").expect("that is where links lead");
     agency.nobody().form("/join", &joining(text, "ann")).await.is(404);

@@ -136,6 +136,28 @@ async fn the_first_start_prints_a_link() {
     assert_eq!(lines.count(), 0);
 }
 
+#[test]
+fn a_command_makes_no_database_of_its_own() {
+    if postgres().is_some() {
+        return; // there is no file that could be missing
+    }
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    for args in [&["token", "--role", "casting_director"][..], &["user", "list"], &["verify-log"]] {
+        refused(&casting_agency(folder.path(), args), "there is no database at agency.db");
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).expect("it is there").count(), 0, "something was written");
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_reads_the_file() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    assert!(casting_agency(folder.path(), &["migrate"]).status.success());
+    let file = std::fs::metadata(folder.path().join("agency.db")).expect("it was made");
+    assert_eq!(file.permissions().mode() & 0o777, 0o600);
+}
+
 #[tokio::test]
 async fn the_log_is_verified() {
     let (url, folder) = database().await;

@@ -42,6 +42,18 @@ async fn ten_failures_lock_a_name_for_a_while() {
     assert_eq!(guess(&guesser, "omar").await, 401);
 }
 
+/// The failures were another password's: whoever gets a new one is not kept out by them.
+#[tokio::test]
+async fn a_new_password_starts_anew() {
+    let agency = TestAgency::demo().await;
+    for _ in 0..10 {
+        assert_eq!(guess(&agency.nobody(), "maya").await, 401);
+    }
+    right(&agency.nobody()).await.is(429);
+    agency.agency.set_password(agency.manager(), "maya", "maya casts on").await.expect("it is sound");
+    agency.sign_in("maya", "maya casts on").await.is(303);
+}
+
 /// A name nobody has is locked alike: neither status nor words tell.
 #[tokio::test]
 async fn unknown_names_are_locked_alike() {

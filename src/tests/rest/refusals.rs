@@ -72,8 +72,8 @@ async fn refusals_read_alike_for_old_clients_and_new() {
     assert_json_snapshot!(director.post_json("/api/v1/actors", r#"{"name":"tom hanks","age":65,"gender":"male"}"#).await.is(422).json(), @r#"
     {
       "code": "unprocessable",
-      "description": "This is there already.",
-      "detail": "This is there already.",
+      "description": "An actor of this name and age is there already: number 2.",
+      "detail": "An actor of this name and age is there already: number 2.",
       "error": 422,
       "message": "unprocessable",
       "request_id": "abc",

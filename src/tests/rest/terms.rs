@@ -80,6 +80,7 @@ async fn if_match_is_read_as_a_list() {
         assert_eq!(reply.status, status, "{sent:?}: {}", reply.text);
     };
     check(&["TAG"], 200).await;
+    check(&["2"], 200).await; // the bare number that rows show
     check(&["W/TAG"], 200).await;
     check(&["*"], 200).await;
     check(&["\"x\", TAG"], 200).await;

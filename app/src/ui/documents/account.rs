@@ -23,7 +23,7 @@ pub fn AccountPage() -> impl IntoView {
         <Title text="Your account" />
         <header class="head">
             <h1>{me.name}</h1>
-            <p class="count">{me.role.title()}</p>
+            <p class="count">{me.role.title()} ", signs in as " {me.login.clone()}</p>
         </header>
         {changed
             .then(|| {

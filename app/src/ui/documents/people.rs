@@ -233,6 +233,7 @@ fn PersonSheet(person: Person) -> impl IntoView {
     let first = expect_context::<StoredValue<Option<Refused>>>().with_value(Option::is_none);
     view! {
         <Sheet title=person.name.clone() close="/people".to_owned()>
+            <p class="hint">{format!("Signs in as {}", person.login)}</p>
             <CallForm state=change>
                 <ErrorSummary state=change />
                 <input type="hidden" name="id" value=id.clone() />
