@@ -20,6 +20,11 @@ impl Date {
         self.0.year().into()
     }
 
+    /// The day so many days later, or earlier; the last or the first there is, where there is none.
+    pub fn plus(self, days: i32) -> Self {
+        Self(self.0.saturating_add(jiff::Span::new().days(days)))
+    }
+
     /// As people read it: `16 Jul 2010`.
     pub fn in_words(self) -> String {
         format!("{} {} {}", self.0.day(), MONTHS[usize::from(self.0.month().unsigned_abs()) - 1], self.0.year())
