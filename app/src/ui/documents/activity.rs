@@ -221,8 +221,7 @@ pub fn Older(
 ) -> impl IntoView {
     let back = (!newest).then(|| {
         view! {
-            <a href=address(&path, &query) class="button" rel="prev">
-                <Icon name="back" />
+            <a href=address(&path, &query) class="button">
                 <span>"Newest"</span>
             </a>
         }
