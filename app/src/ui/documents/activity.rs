@@ -161,7 +161,7 @@ fn Chips(
             let says = format!("Take the filter away: {words}");
             Some(view! {
                 <li>
-                    <a href=href class="button quiet" aria-label=says>
+                    <a href=href class="button" aria-label=says>
                         <span>{words}</span>
                         <Icon name="close" />
                     </a>
