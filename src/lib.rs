@@ -1,5 +1,6 @@
 //! The Axum server: doors, sign-in, configuration. Everything a door does is an operation of the `agency` crate.
 
+mod activity;
 mod address;
 pub mod auth;
 mod catalogue;

@@ -350,7 +350,7 @@ fn when_to_try_again(error: &Error, mut response: Response) -> Response {
 }
 
 /// A refusal where not even a page can be drawn.
-fn plainly(error: &Error) -> Response {
+pub fn plainly(error: &Error) -> Response {
     (status(error), error.to_string()).into_response()
 }
 
@@ -371,7 +371,7 @@ async fn form(headers: &HeaderMap, body: Bytes) -> Vec<(String, String)> {
 }
 
 /// The page to come back to after signing in.
-fn sign_in_for(uri: &Uri) -> String {
+pub fn sign_in_for(uri: &Uri) -> String {
     match uri.path_and_query().map_or("/", |path| path.as_str()) {
         "/" => "/sign-in".to_owned(),
         path => format!("/sign-in?next={}", escaped(path)),

@@ -1,6 +1,7 @@
 //! Every door of the server, on one screen.
 
 use crate::{
+    activity,
     address::{self, Proxies},
     auth, catalogue,
     config::Config,
@@ -75,6 +76,7 @@ impl Server {
             .route("/sign-out", post(pages::sign_out))
             .route("/join", get(pages::join_page).post(pages::join))
             .route("/call/{call}", get(pages::call).post(pages::call))
+            .route("/activity.csv", get(activity::export))
             .fallback(get(pages::page))
             .layer(middleware::from_fn_with_state(self.clone(), auth::find_visitor))
             .layer(CsrfLayer::new().with_rejection_response(|_| pages::cross_site()))

@@ -86,8 +86,9 @@ impl Work {
     }
 }
 
+/// A change as the log holds it.
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(crate) struct Row {
     number: i64,
     at: jiff_sqlx::Timestamp,
     by_id: Option<PersonId>,

@@ -1,8 +1,11 @@
 //! The two databases. This is the only file that knows there are two.
 
-use domain::{Direction, Order, RecordId};
+use domain::{Date, Direction, Order, RecordId};
+use jiff_sqlx::{Timestamp, ToSqlx};
 use sqlx::{
-    AssertSqlSafe, PgPool, Postgres, Sqlite, SqlitePool,
+    AssertSqlSafe, Encode, PgPool, Postgres, Sqlite, SqlitePool, Type,
+    encode::IsNull,
+    error::BoxDynError,
     migrate::MigrateError,
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -82,6 +85,34 @@ pub(crate) fn ordered<K: Copy>(
     }
     parts.extend(["id", tail]);
     statement(&parts)
+}
+
+/// The beginning of a day in UTC, to be compared with an instant. SQLite has instants as text, with and without fractions of
+/// a second, and `.` sorts before `Z`: the day alone sorts before every instant of it and after all of the day before.
+pub(crate) struct Midnight(pub(crate) Date);
+
+impl Type<Sqlite> for Midnight {
+    fn type_info() -> <Sqlite as sqlx::Database>::TypeInfo {
+        <String as Type<Sqlite>>::type_info()
+    }
+}
+
+impl Encode<'_, Sqlite> for Midnight {
+    fn encode_by_ref(&self, buffer: &mut <Sqlite as sqlx::Database>::ArgumentBuffer) -> Result<IsNull, BoxDynError> {
+        Encode::<Sqlite>::encode(self.0.to_string(), buffer)
+    }
+}
+
+impl Type<Postgres> for Midnight {
+    fn type_info() -> <Postgres as sqlx::Database>::TypeInfo {
+        <Timestamp as Type<Postgres>>::type_info()
+    }
+}
+
+impl Encode<'_, Postgres> for Midnight {
+    fn encode_by_ref(&self, buffer: &mut <Postgres as sqlx::Database>::ArgumentBuffer) -> Result<IsNull, BoxDynError> {
+        Encode::<Postgres>::encode(self.0.midnight().to_sqlx(), buffer)
+    }
 }
 
 /// Why the database could not be opened, in one sentence for whoever starts the program.

@@ -5,6 +5,7 @@
 #[macro_use]
 mod db;
 
+mod activity;
 mod actors;
 mod agency;
 mod castings;

@@ -1,6 +1,6 @@
 //! What happened: one entry of the change log.
 
-use crate::{Actor, Casting, Movie, Person, PersonId, Record, RecordId};
+use crate::{Actor, Casting, Date, Movie, Person, PersonId, Record, RecordId};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -96,6 +96,12 @@ pub struct Recorded {
 }
 
 impl Recorded {
+    /// The change as one sentence.
+    pub fn sentence(&self) -> String {
+        let Deed { verb, what, rest, .. } = self.change.told();
+        format!("{} {verb} {what}{rest}", self.by_name)
+    }
+
     /// The change as a page shows it.
     pub fn told(&self) -> Told {
         Told {
@@ -170,52 +176,99 @@ impl Change {
                 told("made", &after.name, format!(" {}", after.role.with_article()))
             }
             Self::PersonChanged { before, after } => told("renamed", &before.name, format!(" to {}", after.name)),
-            Self::ActorChanged { before, after } if before.name != after.name => {
-                told("renamed", &before.name, format!(" to {}", after.name))
-            }
-            Self::MovieChanged { before, after } if before.title != after.title => {
-                told("renamed", &before.title, format!(" to {}", after.title))
-            }
-            Self::ActorChanged { before, after } => {
-                let facts = [
-                    (before.age != after.age).then(|| format!("age {} to {}", before.age, after.age)),
-                    (before.gender != after.gender).then(|| format!("gender {} to {}", before.gender, after.gender)),
-                ];
-                told("changed", &after.name, details(facts))
-            }
-            Self::MovieChanged { before, after } => {
-                let date = |date: Option<crate::Date>, none: &str| date.map_or(none.to_owned(), crate::Date::in_words);
-                let genre = |movie: &Movie| movie.genre.clone().unwrap_or_else(|| "unset".to_owned());
-                let year = before.release_year != after.release_year && before.release_date == after.release_date;
-                let facts = [
-                    (before.release_date != after.release_date).then(|| {
-                        format!(
-                            "release {} to {}",
-                            date(before.release_date, "unknown"),
-                            date(after.release_date, "unknown")
-                        )
-                    }),
-                    year.then(|| format!("release year {} to {}", before.release_year, after.release_year)),
-                    (before.genre != after.genre).then(|| format!("genre {} to {}", genre(before), genre(after))),
-                    (before.expiry_date != after.expiry_date).then(|| {
-                        format!("expiry {} to {}", date(before.expiry_date, "never"), date(after.expiry_date, "never"))
-                    }),
-                ];
-                told("changed", &after.title, details(facts))
-            }
+            Self::ActorChanged { before, after } => self.changed(&before.name, &after.name),
+            Self::MovieChanged { before, after } => self.changed(&before.title, &after.title),
+        }
+    }
+
+    /// A change of facts in words; the name comes first, for it is what the record is known by.
+    fn changed(&self, before: &str, after: &str) -> Deed {
+        let renamed = before != after;
+        let facts: Vec<_> = self.differences().iter().skip(usize::from(renamed)).map(Difference::in_words).collect();
+        let facts = facts.join(", ");
+        let (verb, rest) = match (renamed, facts.is_empty()) {
+            (true, true) => ("renamed", format!(" to {after}")),
+            (true, false) => ("renamed", format!(" to {after} and changed {facts}")),
+            (false, true) => ("changed", String::new()),
+            (false, false) => ("changed", format!(": {facts}")),
+        };
+        Deed { verb: verb.into(), what: before.to_owned(), rest, path: self.record().path() }
+    }
+
+    /// Which fields say something else since, in the order of the form; of a new record those that say something.
+    pub fn differences(&self) -> Vec<Difference> {
+        let after = fields(&self.after());
+        let before = self.before().map(|before| fields(&before));
+        let differences = after.into_iter().enumerate().map(|(place, (label, after))| {
+            let before = before.as_ref().and_then(|before| before[place].1.clone());
+            Difference { label, before, after }
+        });
+        let mut differences: Vec<_> = differences.filter(|it| it.before != it.after).collect();
+        // The year follows the day, where one is known.
+        if differences.iter().any(|it| it.label == RELEASE_DATE) {
+            differences.retain(|it| it.label != RELEASE_YEAR);
+        }
+        differences
+    }
+}
+
+/// One field before and after a change, in words; `None` where it says nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    pub label: &'static str,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+impl Difference {
+    /// `release date from 16 Jul 2010 to 8 Jul 2010`
+    fn in_words(&self) -> String {
+        let label = self.label.to_lowercase();
+        match (&self.before, &self.after) {
+            (Some(before), Some(after)) => format!("{label} from {before} to {after}"),
+            (None, Some(after)) => format!("{label} set to {after}"),
+            (Some(before), None) => format!("{label} {before} taken away"),
+            (None, None) => label,
         }
     }
 }
 
-fn details<const N: usize>(facts: [Option<String>; N]) -> String {
-    let facts: Vec<_> = facts.into_iter().flatten().collect();
-    if facts.is_empty() { String::new() } else { format!(": {}", facts.join(", ")) }
+const RELEASE_DATE: &str = "Release date";
+const RELEASE_YEAR: &str = "Release year";
+
+/// The fields of a record in words.
+fn fields(record: &Record) -> Vec<(&'static str, Option<String>)> {
+    match record {
+        Record::Actor(actor) => vec![
+            ("Name", Some(actor.name.clone())),
+            ("Age", Some(actor.age.to_string())),
+            ("Gender", Some(actor.gender.to_string())),
+        ],
+        Record::Movie(movie) => vec![
+            ("Title", Some(movie.title.clone())),
+            (RELEASE_DATE, movie.release_date.map(Date::in_words)),
+            (RELEASE_YEAR, Some(movie.release_year.to_string())),
+            ("Genre", movie.genre.clone()),
+            ("End of rights", movie.expiry_date.map(Date::in_words)),
+        ],
+        Record::Casting(casting) => vec![
+            ("Actor", Some(casting.name.clone())),
+            ("Movie", Some(casting.title.clone())),
+            ("Character", Some(casting.character.clone())),
+        ],
+        Record::Person(person) => vec![
+            ("Name", Some(person.name.clone())),
+            ("Sign-in name", Some(person.login.clone())),
+            ("Role", Some(person.role.title().to_owned())),
+            ("Account", Some(if person.disabled { "disabled" } else { "enabled" }.to_owned())),
+        ],
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{ActorId, CastingId, Date, Gender, MovieId, Role};
+    use crate::{ActorId, CastingId, Gender, MovieId, Role};
 
     fn ann() -> Actor {
         Actor { id: ActorId(1), name: "Ann".into(), age: 30, gender: Gender::Female, version: 2 }
@@ -251,13 +304,25 @@ mod tests {
             "renamed Ann to Anna",
         );
         let older = Actor { age: 31, gender: Gender::Male, ..ann() };
-        check(Change::ActorChanged { before: ann(), after: older }, "changed Ann: age 30 to 31, gender female to male");
+        check(
+            Change::ActorChanged { before: ann(), after: older },
+            "changed Ann: age from 30 to 31, gender from female to male",
+        );
+        let both = Actor { name: "Anna".into(), age: 31, ..ann() };
+        check(Change::ActorChanged { before: ann(), after: both }, "renamed Ann to Anna and changed age from 30 to 31");
         let later =
             Movie { release_date: Date::new(1996, 1, 2), release_year: 1996, genre: Some("Crime".into()), ..heat() };
         check(
-            Change::MovieChanged { before: heat(), after: later },
-            "changed Heat: release 15 Dec 1995 to 2 Jan 1996, genre unset to Crime",
+            Change::MovieChanged { before: heat(), after: later.clone() },
+            "changed Heat: release date from 15 Dec 1995 to 2 Jan 1996, genre set to Crime",
         );
+        let only_the_year = Movie { release_date: None, ..later.clone() };
+        let check_year = |release_year: i32, expected: &str| {
+            let after = Movie { release_year, genre: None, ..only_the_year.clone() };
+            check(Change::MovieChanged { before: only_the_year.clone(), after }, expected);
+        };
+        check_year(1996, "changed Heat: genre Crime taken away");
+        check_year(1997, "changed Heat: release year from 1996 to 1997, genre Crime taken away");
         let casting = Casting {
             id: CastingId(1),
             movie_id: MovieId(3),

@@ -20,6 +20,16 @@ impl Date {
         self.0.year().into()
     }
 
+    /// The day so many days later, or earlier; the last or the first there is, where there is none.
+    pub fn plus(self, days: i32) -> Self {
+        Self(self.0.saturating_add(jiff::Span::new().days(days)))
+    }
+
+    /// When it begins in UTC; the last instant there is, for a day after that.
+    pub fn midnight(self) -> jiff::Timestamp {
+        self.0.to_zoned(jiff::tz::TimeZone::UTC).map_or(jiff::Timestamp::MAX, |midnight| midnight.timestamp())
+    }
+
     /// As people read it: `16 Jul 2010`.
     pub fn in_words(self) -> String {
         format!("{} {} {}", self.0.day(), MONTHS[usize::from(self.0.month().unsigned_abs()) - 1], self.0.year())

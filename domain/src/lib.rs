@@ -3,6 +3,8 @@
 //! One definition for the browser and the server. Nothing here reads a clock, a disk or a network.
 
 mod access;
+#[cfg(not(target_family = "wasm"))]
+mod activity;
 mod actor;
 mod casting;
 mod change;
@@ -19,6 +21,8 @@ mod person;
 mod text;
 
 pub use access::*;
+#[cfg(not(target_family = "wasm"))]
+pub use activity::*;
 pub use actor::*;
 pub use casting::*;
 pub use change::*;

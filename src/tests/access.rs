@@ -17,7 +17,7 @@ pub enum Does {
 
 /// Every server function, what it is asked, the least role that may, and what it does. A server function that is not
 /// listed here fails the test.
-pub const CALLS: [(&str, &str, Role, Does); 32] = {
+pub const CALLS: [(&str, &str, Role, Does); 34] = {
     use Does::{Change, Housekeeping, Nothing};
     use Role::{CastingAssistant as Assistant, CastingDirector as Director, ExecutiveProducer as Producer};
     [
@@ -26,6 +26,7 @@ pub const CALLS: [(&str, &str, Role, Does); 32] = {
         ("search_actors", "text=a", Assistant, Nothing),
         ("add_actor", "name=Ann&age=30&gender=female", Director, Change),
         ("change_actor", "id=1&version=1&name=Ann&age=31&gender=female", Director, Change),
+        ("restore_actor_version", "id=1&number=1", Director, Change),
         ("delete_actor", "id=2", Director, Change),
         ("restore_actor", "id=12", Director, Change),
         ("movies", "page=1", Assistant, Nothing),
@@ -33,6 +34,7 @@ pub const CALLS: [(&str, &str, Role, Does); 32] = {
         ("search_movies", "text=a", Assistant, Nothing),
         ("add_movie", "title=Heat&release_date=1995-12-15", Producer, Change),
         ("change_movie", "id=1&version=1&title=Heat&release_date=1995-12-16", Director, Change),
+        ("restore_movie_version", "id=1&number=13", Director, Change),
         ("delete_movie", "id=2", Producer, Change),
         ("restore_movie", "id=17", Producer, Change),
         ("cast", "movie=1", Assistant, Nothing),

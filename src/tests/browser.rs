@@ -93,7 +93,7 @@ async fn two_people_at_one_record_both_win() {
     // Omar's form was filled in before: his age and her name are both kept.
     omar.form("/call/change_actor", &edit("1", "tom hanks", "66")).await.is(303);
     maya.get("/actors/2").await.is(200).says("<h1>Tom<").says("66");
-    assert_eq!(agency.story().await[30..], ["Omar Reyes changed Tom: age 65 to 66"]);
+    assert_eq!(agency.story().await[30..], ["Omar Reyes changed Tom: age from 65 to 66"]);
 }
 
 #[tokio::test]
@@ -108,7 +108,7 @@ async fn two_people_at_one_field_are_asked() {
     asked.says("name=\"version\" value=\"2\"");
     assert_eq!(agency.changes().await.len(), 30);
     omar.form("/call/change_actor", &edit("2", "Tom", "66")).await.is(303);
-    assert_eq!(agency.story().await[30..], ["Omar Reyes changed Tom: age 67 to 66"]);
+    assert_eq!(agency.story().await[30..], ["Omar Reyes changed Tom: age from 67 to 66"]);
 }
 
 /// tom hanks' form, filled in.

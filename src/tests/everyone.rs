@@ -41,7 +41,7 @@ const REST: [(&str, Method, &str, &str, Role, bool); 17] = {
 };
 
 /// Every kind of page, and the least role that sees it.
-const PAGES: [(&str, Role); 10] = {
+const PAGES: [(&str, Role); 14] = {
     use Role::{CastingAssistant as Assistant, ExecutiveProducer as Producer};
     [
         ("/", Assistant),
@@ -50,6 +50,10 @@ const PAGES: [(&str, Role); 10] = {
         ("/actors/1", Assistant),
         ("/movies", Assistant),
         ("/movies/1", Assistant),
+        ("/actors/1/history", Assistant),
+        ("/movies/1/history", Assistant),
+        ("/activity", Assistant),
+        ("/activity.csv", Assistant),
         ("/account", Assistant),
         ("/people", Producer),
         ("/people?add=1", Producer),

@@ -3,6 +3,7 @@
 #![allow(clippy::panic, reason = "helpers of tests say what is wrong by stopping")]
 
 mod access;
+mod activity;
 mod actors;
 mod browser;
 mod castings;

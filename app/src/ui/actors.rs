@@ -4,7 +4,7 @@ use super::{
     castings::{CastSheet, Castings},
     deleted::Deleted,
     forms::{CallButton, CallForm, ChoiceField, ErrorSummary, FormState, Submit, TextField, Typed},
-    parts::{Avatar, Barred, Deed, Icon, Pager, Problem, Sheet, Skeleton, counted, list_at, may},
+    parts::{Avatar, Barred, Deed, History, Icon, Pager, Problem, Sheet, Skeleton, counted, list_at, may},
 };
 use crate::calls::{self, AddActor, ChangeActor, DeleteActor, RestoreActor, Side};
 use domain::{Actor, ActorId, Error, Gender, NewActor, Page, PageNumber, Permission, RecordId};
@@ -168,6 +168,7 @@ fn Record(actor: Actor) -> impl IntoView {
             </div>
         </dl>
         <Castings side=Side::Actor id=id.0 />
+        <History path=format!("/actors/{id}") />
     }
 }
 

@@ -65,7 +65,12 @@ impl FormState {
 
     /// As [`FormState::button`], where a page has one for each of several records; all count up the same `settled`.
     pub fn button_for(call: &'static str, id: &str, settled: RwSignal<usize>) -> Self {
-        Self::whose(call, |_| Ok(()), settled, |typed| typed.get("id").is_some_and(|posted| posted == id))
+        Self::button_with(call, "id", id, settled)
+    }
+
+    /// As [`FormState::button_for`], where another field tells them apart.
+    pub fn button_with(call: &'static str, name: &str, value: &str, settled: RwSignal<usize>) -> Self {
+        Self::whose(call, |_| Ok(()), settled, |typed| typed.get(name).is_some_and(|posted| posted == value))
     }
 
     fn whose(

@@ -4,7 +4,7 @@ use super::{
     castings::{CastSheet, Castings},
     deleted::Deleted,
     forms::{CallButton, CallForm, ErrorSummary, FormState, Submit, TextField, Typed},
-    parts::{Barred, Deed, Icon, Pager, Problem, Sheet, Skeleton, counted, list_at, may},
+    parts::{Barred, Deed, History, Icon, Pager, Problem, Sheet, Skeleton, counted, list_at, may},
 };
 use crate::calls::{self, AddMovie, ChangeMovie, DeleteMovie, RestoreMovie, Side};
 use domain::{Date, Error, Movie, MovieId, NewMovie, Page, PageNumber, Permission, RecordId};
@@ -169,6 +169,7 @@ fn Record(movie: Movie) -> impl IntoView {
             {fact("Rights end", movie.expiry_date.map_or("Never".to_owned(), Date::in_words))}
         </dl>
         <Castings side=Side::Movie id=id.0 />
+        <History path=format!("/movies/{id}") />
     }
 }
 

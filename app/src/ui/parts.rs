@@ -27,6 +27,7 @@ pub fn Icon(name: &'static str) -> impl IntoView {
             "M8.500 11.500a3 3 0 0 0 4.200 0l3-3a3 3 0 0 0-4.200-4.200l-1 1M11.500 8.500a3 3 0 0 0-4.200 0l-3 3a3 3 0 0 0 4.200 4.200l1-1"
         }
         "bar" => "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM5.100 5.100l9.800 9.800",
+        "pulse" => "M2.500 10H6l2.500-6 3 12 2.500-6h3.500",
         "film" => "M3 4h14v12H3zM7 4v12M13 4v12M3 8h4M3 12h4M13 8h4M13 12h4",
         "slate" => {
             "M3 8h14v8a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1zM3 8l.6-3.200L16.900 3.500 17.300 6.500M8 4.400l-1.500 3.200M12.500 4l-1.500 3.200"
@@ -82,6 +83,18 @@ pub fn Deed(
         .into_any()
     } else {
         view! { <Barred permission icon label /> }.into_any()
+    }
+}
+
+/// The way to the story of the record at this address.
+#[component]
+pub fn History(path: String) -> impl IntoView {
+    view! {
+        <p>
+            <a href=path + "/history" class="up" rel="external">
+                "History"
+            </a>
+        </p>
     }
 }
 

@@ -2,13 +2,17 @@
 //! then. Whoever casts all day does not download it, and whoever is not signed in has no use for the bundle yet.
 
 mod account;
+mod activity;
+mod history;
 mod join;
 mod people;
 mod sign_in;
 
 use crate::{Joining, Visit};
 use account::AccountPage;
+use activity::ActivityPage;
 use domain::Permission;
+use history::{HistoryPage, record_of};
 use join::JoinPage;
 use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
@@ -34,8 +38,9 @@ pub fn asked() -> Option<fn() -> AnyView> {
     }
     match use_context::<RequestUrl>()?.parse().ok()?.path() {
         "/account" => Some(|| AccountPage().into_any()),
+        "/activity" => Some(|| ActivityPage().into_any()),
         "/people" => Some(|| PeoplePage().into_any()),
-        _ => None,
+        path => record_of(path).map(|_| -> fn() -> AnyView { || HistoryPage().into_any() }),
     }
 }
 

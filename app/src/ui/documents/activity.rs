@@ -1,0 +1,261 @@
+//! What happened at the agency: the change log, looked through by who, what and when.
+
+use crate::{
+    calls::{agency, permit},
+    ui::parts::{Icon, Problem},
+};
+use domain::{Act, Activity, ActivityFilter, ActivityList, Change, Date, Record, RecordType, Recorded, Result, Told};
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+use leptos_router::{hooks::use_query_map, location::Url};
+
+#[component]
+pub fn ActivityPage() -> impl IntoView {
+    let query = use_query_map().get_untracked();
+    let found = async move {
+        let list = ActivityList::read(|name| query.get(name))?;
+        let activity = agency().activity((permit()?, permit()?), &list).await?;
+        let authors = agency().authors((permit()?, permit()?)).await?;
+        Result::Ok((list, activity, authors))
+    };
+    view! {
+        <Title text="Activity" />
+        <Suspense>
+            {Suspend::new(async move {
+                match found.await {
+                    Ok((list, activity, authors)) => Either::Left(view! { <Found list activity authors /> }),
+                    Err(error) => {
+                        Either::Right(view! { <Problem error what="page of activity" back="/activity" back_label="See all activity" /> })
+                    }
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Found(list: ActivityList, activity: Activity, authors: Vec<String>) -> impl IntoView {
+    let filter = list.filter;
+    let all = filter == ActivityFilter::default() && list.before.is_none();
+    let export = address("/activity.csv", &filter.query());
+    let name = activity.changes.first().map(|newest| name(&newest.change.after()).to_owned());
+    let empty = match (activity.changes.is_empty(), all) {
+        (true, true) => Some("Nothing yet. What you and your colleagues add and change will be listed here."),
+        (true, false) => Some("Nothing matches. Take a filter away to see more."),
+        (false, _) => None,
+    };
+    view! {
+        <header class="head">
+            <h1>"Activity"</h1>
+            <p class="count">"Days and times are in UTC"</p>
+            <a href=export class="button" download="activity.csv">
+                "Export as CSV"
+            </a>
+        </header>
+        <Filters filter=filter.clone() authors />
+        <Chips filter=filter.clone() name />
+        {empty.map(|words| view! { <p class="empty">{words}</p> })}
+        <Days changes=activity.changes />
+        <Older path="/activity".to_owned() query=filter.query() older=activity.older newest=list.before.is_none() />
+    }
+}
+
+#[component]
+fn Filters(filter: ActivityFilter, authors: Vec<String>) -> impl IntoView {
+    let by = authors.into_iter().map(|name| (name.clone(), name)).collect();
+    let acts = Act::ALL.iter().map(|act| (act.word().to_owned(), act.title().to_owned())).collect();
+    let types = RecordType::ALL.iter().map(|it| (it.word().to_owned(), it.title().to_owned())).collect();
+    let record_type = filter.record_type.map(RecordType::word);
+    // Of one record there is nothing to choose: its chip takes it away.
+    let what = match filter.id {
+        Some(id) => Either::Left(view! {
+            <input type="hidden" name="type" value=record_type />
+            <input type="hidden" name="id" value=id />
+        }),
+        None => Either::Right(
+            view! { <Choice name="type" label="What" any="Everything" chosen=record_type.map(str::to_owned) choices=types /> },
+        ),
+    };
+    let day = |name: &'static str, label: &'static str, day: Option<Date>| {
+        view! {
+            <div class="field">
+                <label for=name>{label}</label>
+                <input id=name name=name type="date" value=day.map(|day| day.to_string()) />
+            </div>
+        }
+    };
+    view! {
+        <search>
+            <form action="/activity" method="get" class="filters">
+                <Choice name="by" label="Who" any="Everybody" chosen=filter.by choices=by />
+                <Choice name="act" label="Change" any="All changes" chosen=filter.act.map(|act| act.word().to_owned()) choices=acts />
+                {what}
+                {day("from", "From", filter.from)}
+                {day("to", "To", filter.to)}
+                <button class="button" type="submit">
+                    "Filter"
+                </button>
+            </form>
+        </search>
+    }
+}
+
+#[component]
+fn Choice(
+    name: &'static str,
+    label: &'static str,
+    any: &'static str,
+    chosen: Option<String>,
+    choices: Vec<(String, String)>,
+) -> impl IntoView {
+    let options = choices
+        .into_iter()
+        .map(|(value, title)| {
+            let selected = chosen.as_ref() == Some(&value);
+            view! {
+                <option value=value selected=selected>
+                    {title}
+                </option>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="field">
+            <label for=name>{label}</label>
+            <select id=name name=name>
+                <option value="">{any}</option>
+                {options}
+            </select>
+        </div>
+    }
+}
+
+/// What is filtered by, each with the way to take it away.
+#[component]
+fn Chips(
+    filter: ActivityFilter,
+    /// The name of the record, where it is one that is asked for and was found.
+    name: Option<String>,
+) -> impl IntoView {
+    let without = |change: fn(&mut ActivityFilter)| {
+        let mut filter = filter.clone();
+        change(&mut filter);
+        address("/activity", &filter.query())
+    };
+    let day = |word: &str, day: Date| format!("{word} {}", day.in_words());
+    let what = match (filter.record_type, filter.id) {
+        (Some(record_type), Some(id)) => Some(name.unwrap_or_else(|| format!("{} {id}", record_type.title()))),
+        (record_type, _) => record_type.map(|it| it.title().to_owned()),
+    };
+    let chips = [
+        (filter.by.as_ref().map(|by| format!("By {by}")), without(|filter| filter.by = None)),
+        (filter.act.map(|act| act.title().to_owned()), without(|filter| filter.act = None)),
+        (what, without(|filter| (filter.record_type, filter.id) = (None, None))),
+        (filter.from.map(|from| day("From", from)), without(|filter| filter.from = None)),
+        (filter.to.map(|to| day("To", to)), without(|filter| filter.to = None)),
+    ];
+    let chips: Vec<_> = chips
+        .into_iter()
+        .filter_map(|(words, href)| {
+            let words = words?;
+            let says = format!("Take the filter away: {words}");
+            Some(view! {
+                <li>
+                    <a href=href class="button" aria-label=says>
+                        <span>{words}</span>
+                        <Icon name="close" />
+                    </a>
+                </li>
+            })
+        })
+        .collect();
+    (!chips.is_empty()).then(|| view! { <ul class="chips" aria-label="Filters">{chips}</ul> })
+}
+
+#[component]
+fn Days(changes: Vec<Recorded>) -> impl IntoView {
+    let day = |recorded: &Recorded| recorded.at.strftime("%-d %b %Y").to_string();
+    changes
+        .chunk_by(|one, next| day(one) == day(next))
+        .map(|changes| {
+            let lines = changes.iter().map(|recorded| view! { <Line recorded=recorded.clone() /> }).collect_view();
+            view! {
+                <h2 class="day">{day(&changes[0])}</h2>
+                <ol class="story">{lines}</ol>
+            }
+        })
+        .collect_view()
+}
+
+#[component]
+fn Line(recorded: Recorded) -> impl IntoView {
+    let Told { by, at, deed, .. } = recorded.told();
+    // What was deleted has no page any more, but a history.
+    let gone = matches!(recorded.change, Change::ActorDeleted { .. } | Change::MovieDeleted { .. });
+    let path = deed.path.map(|path| if gone { path + "/history" } else { path });
+    let what = match path {
+        Some(path) => Either::Left(view! { <a href=path>{deed.what}</a> }),
+        None => Either::Right(deed.what),
+    };
+    view! {
+        <li>
+            <p>
+                <strong>{by}</strong>
+                {format!(" {} ", deed.verb)}
+                {what}
+                {deed.rest}
+            </p>
+            <time datetime=at>{recorded.at.strftime("%H:%M").to_string()}</time>
+        </li>
+    }
+}
+
+/// The way to what happened before, and back to what happened last.
+#[component]
+pub fn Older(
+    path: String,
+    query: Vec<(&'static str, String)>,
+    older: Option<i64>,
+    /// Whether these are the newest.
+    newest: bool,
+) -> impl IntoView {
+    let back = (!newest).then(|| {
+        view! {
+            <a href=address(&path, &query) class="button">
+                <span>"Newest"</span>
+            </a>
+        }
+    });
+    let on = older.map(|number| {
+        let query = [query.clone(), vec![("before", number.to_string())]].concat();
+        view! {
+            <a href=address(&path, &query) class="button" rel="next">
+                <Icon name="next" />
+                <span>"Older"</span>
+            </a>
+        }
+    });
+    (back.is_some() || on.is_some()).then(|| {
+        view! {
+            <nav class="pager" aria-label="Pages">
+                {back} {on}
+            </nav>
+        }
+    })
+}
+
+/// What a record is known by.
+pub fn name(record: &Record) -> &str {
+    match record {
+        Record::Actor(actor) => &actor.name,
+        Record::Movie(movie) => &movie.title,
+        Record::Casting(casting) => &casting.name,
+        Record::Person(person) => &person.name,
+    }
+}
+
+/// The address of a page with this query.
+fn address(path: &str, query: &[(&'static str, String)]) -> String {
+    let query: Vec<_> = query.iter().map(|(name, value)| format!("{name}={}", Url::escape(value))).collect();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+}
