@@ -17,6 +17,7 @@ mod movie;
 mod page;
 mod person;
 mod text;
+mod trash;
 
 pub use access::*;
 pub use actor::*;
@@ -31,3 +32,4 @@ pub use movie::*;
 pub use page::*;
 pub use person::*;
 pub use text::*;
+pub use trash::*;

@@ -21,3 +21,4 @@ mod start;
 mod support;
 mod throttle;
 mod tokens;
+mod trash;

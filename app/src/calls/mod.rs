@@ -8,6 +8,7 @@ mod deleted;
 mod home;
 mod movies;
 mod people;
+mod trash;
 
 pub use account::*;
 pub use actors::*;
@@ -16,6 +17,7 @@ pub use deleted::*;
 pub use home::*;
 pub use movies::*;
 pub use people::*;
+pub use trash::*;
 
 #[cfg(feature = "ssr")]
 mod server {

@@ -5,6 +5,7 @@ mod account;
 mod join;
 mod people;
 mod sign_in;
+mod trash;
 
 use crate::{Joining, Visit};
 use account::AccountPage;
@@ -14,6 +15,7 @@ use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
 use people::PeoplePage;
 use sign_in::SignInPage;
+use trash::{EmptyTrashPage, TrashPage};
 
 /// What a document does with script: Escape closes its sheet, and a link can be copied, with the host as the browser
 /// knows it, whatever stands between. The clipboard's newer interface is only there behind HTTPS, and a house's own
@@ -35,6 +37,8 @@ pub fn asked() -> Option<fn() -> AnyView> {
     match use_context::<RequestUrl>()?.parse().ok()?.path() {
         "/account" => Some(|| AccountPage().into_any()),
         "/people" => Some(|| PeoplePage().into_any()),
+        "/trash" => Some(|| TrashPage().into_any()),
+        "/trash/empty" => Some(|| EmptyTrashPage().into_any()),
         _ => None,
     }
 }
