@@ -21,6 +21,13 @@ pub struct Config {
     pub auth: Auth,
     pub catalogue: Catalogue,
     pub limits: Limits,
+    pub trash: Trash,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Trash {
+    pub days: u16,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -84,6 +91,7 @@ struct File {
     auth: Auth,
     catalogue: Catalogue,
     limits: Limits,
+    trash: Trash,
 }
 
 #[derive(Deserialize)]
@@ -123,7 +131,7 @@ impl Config {
         if let Some(filter) = env("RUST_LOG") {
             lay_over(&mut table, table_of("server", "log", filter));
         }
-        let File { workspace, server, database, auth, catalogue, limits } = Value::Table(table)
+        let File { workspace, server, database, auth, catalogue, limits, trash } = Value::Table(table)
             .try_into()
             .map_err(|error| format!("the configuration is not sound: {}", one_line(&error)))?;
         let [mut leptos] = workspace.metadata.leptos;
@@ -136,7 +144,7 @@ impl Config {
         if let Some(twice) = names.windows(2).find(|two| two[0] == two[1]) {
             return Err(format!("the issuer {:?} stands twice in the configuration", twice[0]));
         }
-        Ok(Self { leptos, server, database, auth, catalogue, limits })
+        Ok(Self { leptos, server, database, auth, catalogue, limits, trash })
     }
 }
 

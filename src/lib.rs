@@ -16,3 +16,4 @@ pub mod rest;
 pub mod server;
 pub mod site;
 pub mod tokens;
+pub mod trash;

@@ -4,7 +4,7 @@ mod user;
 
 use agency::{Agency, DemoRefusal, LogEnd, LogState};
 use axum::{ServiceExt, extract::Request};
-use casting_agency::{config::Config, server::Server, site::Site, tokens::Tokens};
+use casting_agency::{config::Config, server::Server, site::Site, tokens::Tokens, trash};
 use clap::{Args, Parser, Subcommand};
 use domain::Role;
 use jiff::SignedDuration;
@@ -202,8 +202,11 @@ async fn serve(config: Config) -> Result<(), String> {
             "Nobody has an account yet. Within 30 minutes, create the first executive producer: http://{addr}{link}"
         );
     }
+    let emptying = tokio::spawn(trash::keep_emptying(server.agency.clone()));
     let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(server.router());
     axum::serve(listener, service).with_graceful_shutdown(stop()).await.map_err(|error| error.to_string())?;
+    // What it was just removing was not removed, and is the next time.
+    emptying.abort();
     agency.close().await;
     Ok(())
 }

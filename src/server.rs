@@ -59,6 +59,7 @@ impl Server {
         // Drawing pages spawns tasks; the second server of a process (a test's) finds it done.
         let _ = Executor::init_tokio();
         let sentence = |error: domain::Error| error.to_string();
+        let agency = agency.keeping_trash(config.trash.days);
         let issuers = Issuers::new(config.auth.issuers.clone())?;
         let tokens = Tokens::new(&agency.signing_key().await.map_err(sentence)?).trusting(issuers);
         let demo = agency.is_demo().await.map_err(sentence)?;

@@ -22,6 +22,8 @@ pub struct Agency {
     /// How many passwords are hashed at once: each takes 19 MiB and a processor.
     pub(crate) hashing: Arc<Semaphore>,
     under_way: UnderWay,
+    /// For how many days the trash keeps what was deleted; 0: until somebody empties it.
+    pub(crate) trash_days: u16,
 }
 
 impl Agency {
@@ -47,6 +49,7 @@ impl Agency {
             bell: Arc::new(watch::Sender::new(0)),
             hashing: Arc::new(Semaphore::new(cores)),
             under_way: UnderWay::default(),
+            trash_days: 0,
         };
         agency.seal_log().await.map_err(|error| OpenError::Unreachable(error.to_string()))?;
         Ok(agency)

@@ -32,6 +32,12 @@ const LIST: &str = castings_where!(
 );
 const ONE: &str = castings_where!("castings.deleted_at is null and castings.id = $1");
 const DELETED: &str = castings_where!("castings.deleted_at is not null and castings.id = $1");
+/// What keeps a casting hidden that is in the trash itself.
+const HIDDEN_BY: &str = "
+    select case when movies.deleted_at is not null then movies.title else actors.name end
+    from castings join movies on movies.id = movie_id join actors on actors.id = actor_id
+    where castings.id = $1 and castings.deleted_at is not null
+    and (movies.deleted_at is not null or actors.deleted_at is not null)";
 const SAME: &str = castings_where!(
     "castings.deleted_at is null and movie_id = $1 and actor_id = $2 and character_key = $3 and castings.id <> $4"
 );
@@ -175,12 +181,19 @@ impl Agency {
         self.finish(work, after.clone(), total, [Change::CastingDeleted { before, after }]).await
     }
 
-    /// Takes a delete back. Done twice it changes nothing more. Refuses when the same casting was made since.
+    /// Takes a delete back. Done twice it changes nothing more. Refuses when the same casting was made since, and while
+    /// its movie or its actor is in the trash.
     pub async fn restore_casting(&self, by: Permit<DeleteCastings>, id: CastingId) -> Result<Casting> {
         let mut work = self.begin(&by).await?;
         work.tx.hold(RecordId::Casting(id)).await?;
         let deleted: Option<Casting> = ask!(in &mut work.tx, sqlx::query_as(DELETED).bind(id), fetch_optional)?;
-        let Some(before) = deleted else { return work.casting(id).await };
+        let Some(before) = deleted else {
+            let hidden: Option<String> = ask!(in &mut work.tx, sqlx::query_scalar(HIDDEN_BY).bind(id), fetch_optional)?;
+            return match hidden {
+                Some(name) => Err(Error::Conflict(format!("{name} is in the trash, too. Restore that first."))),
+                None => work.casting(id).await,
+            };
+        };
         let key = folded(&before.character);
         work.no_other_casting(before.movie_id, before.actor_id, &key, id)
             .await

@@ -36,6 +36,8 @@ pub(crate) enum Turn {
     Changes = 7_290_031,
     /// Judging tries to sign in, so that each sees those before it.
     SignIns = 7_290_032,
+    /// Removing from the trash: two that hold what the other wants would wait for ever.
+    Trash = 7_290_033,
 }
 
 /// Runs one sqlx expression on whichever database is open: `ask!(db, query_as(MOVIE).bind(id), fetch_optional)` reads

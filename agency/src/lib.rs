@@ -21,6 +21,7 @@ mod passwords;
 mod people;
 mod sessions;
 mod throttle;
+mod trash;
 
 pub use agency::{Agency, Clock};
 pub use db::OpenError;

@@ -121,6 +121,7 @@ permissions! {
     DeleteCastings, "delete:castings", CastingDirector,   "take actors out of a cast";
     AddMovies,      "post:movies",     ExecutiveProducer, "add movies";
     DeleteMovies,   "delete:movies",   ExecutiveProducer, "delete movies";
+    EmptyTrash,     "empty:trash",     ExecutiveProducer, "empty the trash";
     ManagePeople,   "manage:people",   ExecutiveProducer, "manage people";
 }
 
@@ -269,6 +270,7 @@ mod tests {
             (Permission::DeleteCastings, [false, true, true]),
             (Permission::AddMovies, [false, false, true]),
             (Permission::DeleteMovies, [false, false, true]),
+            (Permission::EmptyTrash, [false, false, true]),
             (Permission::ManagePeople, [false, false, true]),
         ];
         assert_eq!(table.len(), Permission::ALL.len());

@@ -40,19 +40,23 @@ macro_rules! changes {
     (@last $only:ident) => { $only };
 }
 
+// What is removed for good is the same before and after, but for its version: the log goes on saying what it was.
 changes! {
     ActorAdded { after }: Actor;
     ActorChanged { before after }: Actor;
     ActorDeleted { before after }: Actor;
     ActorRestored { before after }: Actor;
+    ActorRemoved { before after }: Actor;
     MovieAdded { after }: Movie;
     MovieChanged { before after }: Movie;
     MovieDeleted { before after }: Movie;
     MovieRestored { before after }: Movie;
+    MovieRemoved { before after }: Movie;
     CastingAdded { after }: Casting;
     CastingChanged { before after }: Casting;
     CastingDeleted { before after }: Casting;
     CastingRestored { before after }: Casting;
+    CastingRemoved { before after }: Casting;
     PersonAdded { after }: Person;
     PersonChanged { before after }: Person;
 }
@@ -154,6 +158,12 @@ impl Change {
             rest: format!(" {link} {} in {}", casting.character, casting.title),
             path: Some(format!("/movies/{}", casting.movie_id)),
         };
+        let removed = |what: &str, rest: String| Deed {
+            verb: "removed".into(),
+            what: what.to_owned(),
+            rest: format!("{rest} for good"),
+            path: None, // there is no such page any more
+        };
         match self {
             Self::ActorAdded { after } => plain("added", &after.name),
             Self::MovieAdded { after } => plain("added", &after.title),
@@ -161,6 +171,11 @@ impl Change {
             Self::MovieDeleted { before, .. } => plain("deleted", &before.title),
             Self::ActorRestored { after, .. } => plain("restored", &after.name),
             Self::MovieRestored { after, .. } => plain("restored", &after.title),
+            Self::ActorRemoved { before, .. } => removed(&before.name, String::new()),
+            Self::MovieRemoved { before, .. } => removed(&before.title, String::new()),
+            Self::CastingRemoved { before, .. } => {
+                removed(&before.name, format!(" as {} in {}", before.character, before.title))
+            }
             Self::CastingAdded { after } => cast("cast", after, "as"),
             Self::CastingChanged { before, after } => Deed {
                 rest: format!(" from {} to {} in {}", before.character, after.character, after.title),
@@ -338,7 +353,13 @@ mod tests {
             Change::CastingChanged { before: casting.clone(), after: vincent },
             "recast Ann from Neil to Vincent in Heat",
         );
+        check(
+            Change::CastingRemoved { before: casting.clone(), after: casting.clone() },
+            "removed Ann as Neil in Heat for good",
+        );
         check(Change::CastingDeleted { before: casting.clone(), after: casting }, "released Ann from Neil in Heat");
+        check(Change::ActorRemoved { before: ann(), after: Actor { version: 3, ..ann() } }, "removed Ann for good");
+        check(Change::MovieRemoved { before: heat(), after: Movie { version: 5, ..heat() } }, "removed Heat for good");
         let maya = Person {
             id: PersonId(2),
             login: "maya".into(),

@@ -1,5 +1,6 @@
 //! The names of records: each its own type, so that an actor's id cannot be handed to a movie.
 
+use crate::Error;
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
@@ -68,6 +69,17 @@ impl RecordId {
         }
     }
 
+    /// The record of this kind and number.
+    pub fn of(kind: &str, number: i64) -> Option<Self> {
+        Some(match kind {
+            "actor" => Self::Actor(ActorId(number)),
+            "movie" => Self::Movie(MovieId(number)),
+            "casting" => Self::Casting(CastingId(number)),
+            "person" => Self::Person(PersonId(number)),
+            _ => return None,
+        })
+    }
+
     /// The record's page. A casting is shown on its movie's page, which it does not name; people have none.
     pub fn path(self) -> Option<String> {
         match self {
@@ -75,5 +87,43 @@ impl RecordId {
             Self::Movie(id) => Some(format!("/movies/{id}")),
             Self::Casting(_) | Self::Person(_) => None,
         }
+    }
+}
+
+/// As a form names it: `movie-3`.
+impl fmt::Display for RecordId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.kind(), self.number())
+    }
+}
+
+impl FromStr for RecordId {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let record = text.split_once('-').and_then(|(kind, number)| Self::of(kind, number.parse().ok()?));
+        record.ok_or_else(|| Error::Malformed("A record is named by its kind and number: movie-3.".into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_records() {
+        fn check(text: &str, expected: Option<RecordId>) {
+            assert_eq!(text.parse().ok(), expected, "{text:?}");
+            assert!(expected.is_none_or(|record| record.to_string() == text));
+        }
+        check("actor-12", Some(RecordId::Actor(ActorId(12))));
+        check("movie-3", Some(RecordId::Movie(MovieId(3))));
+        check("casting-1", Some(RecordId::Casting(CastingId(1))));
+        check("person-2", Some(RecordId::Person(PersonId(2))));
+        check("actor", None);
+        check("actor-", None);
+        check("actor-x", None);
+        check("prop-1", None);
+        check("", None);
     }
 }

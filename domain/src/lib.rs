@@ -19,6 +19,7 @@ mod movie;
 mod page;
 mod person;
 mod text;
+mod trash;
 
 pub use access::*;
 #[cfg(not(target_family = "wasm"))]
@@ -35,3 +36,4 @@ pub use movie::*;
 pub use page::*;
 pub use person::*;
 pub use text::*;
+pub use trash::*;

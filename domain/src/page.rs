@@ -61,6 +61,11 @@ pub struct Paging {
 }
 
 impl Paging {
+    /// This page of a list whose rows are dealt with many at a time.
+    pub fn long(number: PageNumber) -> Self {
+        Self { number, size: LONGEST_PAGE }
+    }
+
     /// All rows on one page.
     pub const ALL: Self = Self { number: PageNumber::FIRST, size: i64::MAX };
 

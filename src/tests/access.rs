@@ -17,7 +17,7 @@ pub enum Does {
 
 /// Every server function, what it is asked, the least role that may, and what it does. A server function that is not
 /// listed here fails the test.
-pub const CALLS: [(&str, &str, Role, Does); 34] = {
+pub const CALLS: [(&str, &str, Role, Does); 37] = {
     use Does::{Change, Housekeeping, Nothing};
     use Role::{CastingAssistant as Assistant, CastingDirector as Director, ExecutiveProducer as Producer};
     [
@@ -44,6 +44,10 @@ pub const CALLS: [(&str, &str, Role, Does); 34] = {
         ("restore_casting", "id=2", Director, Change),
         ("home", "", Assistant, Nothing),
         ("deleted", "kind=actor&id=12", Assistant, Nothing),
+        ("trash", "page=1", Assistant, Nothing),
+        ("restore", "records[]=actor-2", Director, Change),
+        // The movie that was deleted above, and nothing after it.
+        ("empty_trash", "latest=42", Producer, Change),
         ("people", "", Producer, Nothing),
         ("invite", "name=Ann&role=casting_assistant", Producer, Housekeeping),
         ("withdraw_link", "id=1", Producer, Housekeeping),
@@ -90,6 +94,7 @@ fn every_permission_is_asked_for_by_its_type() {
         check::<domain::DeleteCastings>(),
         check::<domain::AddMovies>(),
         check::<domain::DeleteMovies>(),
+        check::<domain::EmptyTrash>(),
         check::<domain::ManagePeople>(),
     ];
     assert_eq!(seen, *Permission::ALL);

@@ -41,7 +41,7 @@ const REST: [(&str, Method, &str, &str, Role, bool); 17] = {
 };
 
 /// Every kind of page, and the least role that sees it.
-const PAGES: [(&str, Role); 14] = {
+const PAGES: [(&str, Role); 16] = {
     use Role::{CastingAssistant as Assistant, ExecutiveProducer as Producer};
     [
         ("/", Assistant),
@@ -55,6 +55,8 @@ const PAGES: [(&str, Role); 14] = {
         ("/activity", Assistant),
         ("/activity.csv", Assistant),
         ("/account", Assistant),
+        ("/trash", Assistant),
+        ("/trash/empty", Producer),
         ("/people", Producer),
         ("/people?add=1", Producer),
         ("/people?edit=1", Producer),
@@ -293,7 +295,7 @@ async fn everybody_asks_for_everything() {
                     reply.does_not_say("tom hanks").does_not_say("Omar");
                 }
                 403 => {
-                    reply.says("Only executive producers may manage people.").does_not_say("Omar Reyes");
+                    reply.says("Only executive producers may ").does_not_say("Omar Reyes");
                 }
                 _ => {}
             }

@@ -22,3 +22,4 @@ mod start;
 mod support;
 mod throttle;
 mod tokens;
+mod trash;

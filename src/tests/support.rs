@@ -98,9 +98,8 @@ impl TestAgency {
         let bundle =
             Bundle { css: name("css"), documents: name("css"), js: name("js"), wasm: name("wasm"), keep: true };
         let config = Config::from(Some((Path::new("Leptos.toml"), file)), |_| None).expect("the file is sound");
-        let server =
-            Server::new(agency.clone(), Site::Embedded(&[]), bundle, &config).await.expect("the database answers");
-        let tokens = server.tokens.clone();
+        let server = Server::new(agency, Site::Embedded(&[]), bundle, &config).await.expect("the database answers");
+        let (agency, tokens) = (server.agency.clone(), server.tokens.clone());
         Self { agency, tokens, url, router: server.router(), clock, _folder: folder }
     }
 
@@ -169,6 +168,19 @@ impl TestAgency {
             sqlx::raw_sql(statements).execute(&mut db).await?;
             db.close().await
         }
+    }
+
+    /// How many rows this table holds, past the program.
+    pub async fn count(&self, table: &str) -> i64 {
+        let count = AssertSqlSafe(format!("select count(*) from {table}"));
+        let counted = if self.url.starts_with("sqlite:") {
+            let mut db = sqlx::SqliteConnection::connect(&self.url).await.expect("it is there");
+            sqlx::query_scalar(count).fetch_one(&mut db).await
+        } else {
+            let mut db = sqlx::PgConnection::connect(&self.url).await.expect("it is there");
+            sqlx::query_scalar(count).fetch_one(&mut db).await
+        };
+        counted.expect("the table can be counted")
     }
 
     /// The change log, the oldest first.

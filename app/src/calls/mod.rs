@@ -9,6 +9,7 @@ mod history;
 mod home;
 mod movies;
 mod people;
+mod trash;
 
 pub use account::*;
 pub use actors::*;
@@ -18,6 +19,7 @@ pub use history::*;
 pub use home::*;
 pub use movies::*;
 pub use people::*;
+pub use trash::*;
 
 #[cfg(feature = "ssr")]
 mod server {

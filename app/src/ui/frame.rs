@@ -73,7 +73,7 @@ fn Rail() -> impl IntoView {
     let place = |href: &'static str, label: &'static str, icon: &'static str| {
         view! {
             <li>
-                <A href=href exact=href == "/" attr:class="place" attr:rel=matches!(href, "/activity" | "/people").then_some("external")>
+                <A href=href exact=href == "/" attr:class="place" attr:rel=matches!(href, "/activity" | "/people" | "/trash").then_some("external")>
                     <Icon name=icon />
                     <span>{label}</span>
                 </A>
@@ -90,6 +90,7 @@ fn Rail() -> impl IntoView {
                 <ul>
                     {place("/", "Home", "home")} {place("/actors", "Actors", "people")} {place("/movies", "Movies", "film")}
                     {place("/activity", "Activity", "pulse")}
+                    {place("/trash", "Trash", "bin")}
                     {may(Permission::ManagePeople).then(|| place("/people", "People", "badge"))}
                 </ul>
             </nav>

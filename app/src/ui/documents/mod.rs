@@ -7,6 +7,7 @@ mod history;
 mod join;
 mod people;
 mod sign_in;
+mod trash;
 
 use crate::{Joining, Visit};
 use account::AccountPage;
@@ -18,6 +19,7 @@ use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
 use people::PeoplePage;
 use sign_in::SignInPage;
+use trash::{EmptyTrashPage, TrashPage};
 
 /// What a document does with script: Escape closes its sheet, and a link can be copied, with the host as the browser
 /// knows it, whatever stands between. The clipboard's newer interface is only there behind HTTPS, and a house's own
@@ -40,6 +42,8 @@ pub fn asked() -> Option<fn() -> AnyView> {
         "/account" => Some(|| AccountPage().into_any()),
         "/activity" => Some(|| ActivityPage().into_any()),
         "/people" => Some(|| PeoplePage().into_any()),
+        "/trash" => Some(|| TrashPage().into_any()),
+        "/trash/empty" => Some(|| EmptyTrashPage().into_any()),
         path => record_of(path).map(|_| -> fn() -> AnyView { || HistoryPage().into_any() }),
     }
 }

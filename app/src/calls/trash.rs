@@ -1,0 +1,69 @@
+//! The trash, looked through and emptied from its page.
+
+#[cfg(feature = "ssr")]
+use super::{agency, go_to, permit};
+#[cfg(feature = "ssr")]
+use domain::{EmptyTrash, FieldError, Paging, RecordId, Result, SeeActors, SeeMovies};
+use domain::{Error, PageNumber, Trash};
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+#[server(name = LookIntoTrash, prefix = "/call", endpoint = "trash", input = GetUrl)]
+pub async fn trash(page: PageNumber) -> Result<Trash, Error> {
+    let by = (permit::<SeeActors>()?, permit::<SeeMovies>()?);
+    agency().trash(by, Paging::long(page)).await
+}
+
+/// Restores these records, each by the operation and the permission it has to itself; or, where it is named, only one.
+/// What cannot be restored is said of each, and the others are.
+#[server(prefix = "/call", endpoint = "restore")]
+pub async fn restore(
+    #[server(default)] only: Option<String>,
+    #[server(default)] records: Vec<String>,
+) -> Result<usize, Error> {
+    let names = only.map_or(records, |only| vec![only]);
+    let mut records = names.iter().map(|name| name.parse()).collect::<Result<Vec<RecordId>>>()?;
+    // A casting can only be restored into a movie that is there.
+    records.sort_by_key(|record| matches!(record, RecordId::Casting(_)));
+    records.dedup();
+    let mut refused = Vec::new();
+    for record in &records {
+        if let Err(error) = restore_one(*record).await {
+            refused.push((record, error));
+        }
+    }
+    if let [(_, error)] = &refused[..]
+        && records.len() == 1
+    {
+        return Err(error.clone());
+    }
+    if !refused.is_empty() {
+        let fields = refused.into_iter().map(|(record, error)| FieldError {
+            field: record.to_string().into(),
+            message: match error {
+                Error::NotFound => "This was removed for good by now.".into(),
+                other => other.to_string().into(),
+            },
+        });
+        return Err(Error::Invalid(fields.collect()));
+    }
+    go_to(&format!("/trash?restored={}", records.len()));
+    Ok(records.len())
+}
+
+#[cfg(feature = "ssr")]
+async fn restore_one(record: RecordId) -> Result<()> {
+    match record {
+        RecordId::Actor(id) => agency().restore_actor(permit()?, id).await.map(drop),
+        RecordId::Movie(id) => agency().restore_movie(permit()?, id).await.map(drop),
+        RecordId::Casting(id) => agency().restore_casting(permit()?, id).await.map(drop),
+        RecordId::Person(_) => Err(Error::NotFound), // nobody is deleted
+    }
+}
+
+/// Removes for good what was in the trash when this was the latest change that had put something there.
+#[server(name = RemoveTrash, prefix = "/call", endpoint = "empty_trash")]
+pub async fn empty_trash(latest: i64) -> Result<usize, Error> {
+    let removed = agency().empty_trash(permit::<EmptyTrash>()?, latest).await?;
+    go_to(&format!("/trash?removed={removed}"));
+    Ok(removed)
+}

@@ -1,0 +1,326 @@
+//! What was deleted: restored, or removed for good.
+
+use crate::support::{Client, TestAgency};
+use agency::LogState;
+use domain::{
+    Error, RecordId,
+    Role::{CastingAssistant, CastingDirector, ExecutiveProducer},
+};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+const COBB: [(&str, &str); 3] = [("movie_id", "5"), ("actor_id", "3"), ("character", "Cobb")];
+const MAL: [(&str, &str); 3] = [("movie_id", "5"), ("actor_id", "6"), ("character", "Mal")];
+
+async fn trash(client: &Client<'_>) -> Value {
+    client.ask("trash", &[("page", "1")]).await.is(200).json()
+}
+
+/// What is in the trash, the latest first.
+async fn names(client: &Client<'_>) -> Vec<String> {
+    let trash = trash(client).await;
+    let rows = trash["page"]["rows"].as_array().expect("a list");
+    rows.iter().map(|row| row["name"].as_str().expect("a name").to_owned()).collect()
+}
+
+/// Empties the trash as it is now.
+async fn empty(client: &Client<'_>) -> Value {
+    let latest = trash(client).await["latest"].to_string();
+    client.call("empty_trash", &[("latest", &latest)]).await.is(200).json()
+}
+
+async fn log_is_whole(agency: &TestAgency) {
+    let state = agency.agency.verify_log(None).await;
+    assert!(matches!(state, Ok(LogState::Whole { .. })), "{state:?}");
+}
+
+/// How many rows the tables hold, deleted or not: actors, movies, castings.
+async fn rows(agency: &TestAgency) -> [i64; 3] {
+    let mut counts = [0; 3];
+    for (count, table) in counts.iter_mut().zip(["actors", "movies", "castings"]) {
+        *count = agency.count(table).await;
+    }
+    counts
+}
+
+#[tokio::test]
+async fn trash_says_who_when_and_what_hangs_on_it() {
+    let agency = TestAgency::demo().await;
+    let (director, producer) = (agency.signed_in(CastingDirector).await, agency.signed_in(ExecutiveProducer).await);
+    director.call("add_casting", &COBB).await.is(200);
+    director.call("add_casting", &MAL).await.is(200);
+    director.call("delete_casting", &[("id", "1")]).await.is(200);
+    agency.pass(DAY * 2);
+    director.call("delete_actor", &[("id", "3")]).await.is(200);
+    producer.call("delete_movie", &[("id", "5")]).await.is(200);
+
+    let assistant = agency.signed_in(CastingAssistant).await;
+    let seen = trash(&assistant).await;
+    let row = |record: Value, name: &str, rest: &str, by: &str, when: &str, castings: i64, days_left: i64| {
+        json!({
+            "record": record, "name": name, "rest": rest, "by": by, "when": when,
+            "castings": castings, "days_left": days_left,
+        })
+    };
+    let (today, before) = ("23 Sept 2026, 14:13 UTC", "21 Sept 2026, 14:13 UTC");
+    let month = |row: Value| serde_json::from_str::<Value>(&row.to_string().replace("Sept", "Sep")).expect("JSON");
+    assert_eq!(
+        seen["page"]["rows"],
+        json!([
+            month(row(json!({ "type": "movie", "id": 5 }), "inception", " (2010)", "Omar Reyes", today, 1, 30)),
+            month(row(json!({ "type": "actor", "id": 3 }), "leaonardo dicaprio", ", 47", "Maya Haddad", today, 0, 30)),
+            month(row(
+                json!({ "type": "casting", "id": 1 }),
+                "leaonardo dicaprio",
+                " as Cobb in inception",
+                "Maya Haddad",
+                before,
+                0,
+                28
+            )),
+        ])
+    );
+    assert_eq!((&seen["castings"], &seen["days"], &seen["latest"]), (&json!(1), &json!(30), &json!(34)));
+    assistant.ask("trash", &[("page", "2")]).await.is(404);
+}
+
+#[tokio::test]
+async fn restore_brings_back_many_with_their_castings() {
+    let agency = TestAgency::demo().await;
+    let producer = agency.signed_in(ExecutiveProducer).await;
+    producer.call("add_casting", &COBB).await.is(200);
+    producer.call("add_casting", &MAL).await.is(200);
+    producer.call("delete_casting", &[("id", "1")]).await.is(200);
+    producer.call("delete_actor", &[("id", "3")]).await.is(200);
+    producer.call("delete_movie", &[("id", "5")]).await.is(200);
+    // By itself it has nowhere to go.
+    let refused = producer.call("restore", &[("only", "casting-1")]).await.is(409).error();
+    assert_eq!(refused, Error::Conflict("inception is in the trash, too. Restore that first.".into()));
+    // In whatever order they are ticked.
+    let ticked = ["casting-1", "movie-5", "actor-3"].map(|record| ("records[]", record));
+    let restored = producer.call("restore", &ticked).await.is(200);
+    assert_eq!((restored.json(), restored.header("location")), (json!(3), "/trash?restored=3"));
+    let cast = producer.ask("cast", &[("movie", "5")]).await.is(200).json();
+    assert_eq!([&cast[0]["character"], &cast[1]["character"]], ["Cobb", "Mal"]);
+    assert_eq!(names(&producer).await, [""; 0]);
+    // Once more changes nothing more.
+    let before = agency.changes().await.len();
+    producer.call("restore", &ticked).await.is(200);
+    assert_eq!(agency.changes().await.len(), before);
+}
+
+#[tokio::test]
+async fn restore_says_of_each_what_cannot_be() {
+    let agency = TestAgency::demo().await;
+    let director = agency.signed_in(CastingDirector).await;
+    for id in ["4", "5"] {
+        director.call("delete_actor", &[("id", id)]).await.is(200);
+    }
+    agency.signed_in(ExecutiveProducer).await.call("delete_movie", &[("id", "1")]).await.is(200);
+    let double = [("name", "Chris Evans"), ("age", "40"), ("gender", "male")];
+    director.call("add_actor", &double).await.is(200);
+    let before = agency.changes().await.len();
+
+    let ticked = ["actor-5", "actor-4", "movie-1", "actor-99"].map(|record| ("records[]", record));
+    let refused = director.call("restore", &ticked).await.is(400).error();
+    let said = |record: &str| refused.field(record).map(str::to_owned);
+    assert_eq!(said("actor-5").as_deref(), Some("There is another chris evans, 40, by now. Rename that one first."));
+    assert_eq!(said("movie-1").as_deref(), Some("Only executive producers may delete movies."));
+    assert_eq!(said("actor-99").as_deref(), Some("This was removed for good by now."));
+    assert_eq!(said("actor-4"), None);
+    assert_eq!(names(&director).await, ["the shawshank redemption", "chris evans"]);
+    assert_eq!(agency.story().await[before..], ["Maya Haddad restored scarlett johansson"]);
+
+    // One by itself is refused as by its own operation.
+    director.call("restore", &[("only", "actor-5")]).await.is(409);
+    director.call("restore", &[("only", "movie-1")]).await.is(403);
+    director.call("restore", &[("only", "actor-99")]).await.is(404);
+    director.call("restore", &[("only", "person-1")]).await.is(404);
+    director.call("restore", &[("only", "prop-1")]).await.is(400);
+    assert_eq!(agency.changes().await.len(), before + 1);
+}
+
+#[tokio::test]
+async fn restore_says_so_beside_its_line() {
+    let agency = TestAgency::demo().await;
+    let director = agency.signed_in(CastingDirector).await;
+    for id in ["4", "5"] {
+        director.call("delete_actor", &[("id", id)]).await.is(200);
+    }
+    director.call("add_actor", &[("name", "Chris Evans"), ("age", "40"), ("gender", "male")]).await.is(200);
+    let page = [("page", "/trash")];
+    let form = [&page[..], &["actor-5", "actor-4"].map(|record| ("records[]", record))].concat();
+    let drawn = director.form("/call/restore", &form).await.is(400);
+    let said = "There is another chris evans, 40, by now. Rename that one first.";
+    drawn.says(&format!("<p id=\"actor-5-error\" class=\"error\">{said}")).says("<a href=\"#actor-5\"");
+    drawn.says("1 record is restored.").says("checked").does_not_say("value=\"actor-4\"");
+    let one = director.form("/call/restore", &[page[0], ("only", "actor-5")]).await.is(409);
+    one.says(&format!("<p id=\"actor-5-error\" class=\"error\">{said}"));
+    let done = director.form("/call/restore", &[page[0], ("only", "actor-4")]).await.is(303);
+    let notice = director.get(done.header("location")).await.is(200);
+    notice.says("1 record is restored.");
+}
+
+#[tokio::test]
+async fn empty_trash_removes_for_good() {
+    let agency = TestAgency::demo().await;
+    let producer = agency.signed_in(ExecutiveProducer).await;
+    producer.call("add_casting", &COBB).await.is(200);
+    producer.call("add_casting", &MAL).await.is(200);
+    producer.call("delete_casting", &[("id", "2")]).await.is(200);
+    producer.call("delete_movie", &[("id", "5")]).await.is(200);
+    producer.call("delete_actor", &[("id", "1")]).await.is(200);
+    let program = agency.program(ExecutiveProducer);
+    program.get("/api/v1/movies/5").await.is(404);
+    producer
+        .get("/trash/empty")
+        .await
+        .is(200)
+        .says("3 records and the part in a cast that hangs on them will be removed");
+
+    assert_eq!(empty(&producer).await, json!(4));
+    assert_eq!(
+        agency.story().await[34..],
+        [
+            "Omar Reyes removed angelina jolie as Mal in inception for good",
+            "Omar Reyes removed leaonardo dicaprio as Cobb in inception for good",
+            "Omar Reyes removed inception for good",
+            "Omar Reyes removed aymen for good",
+        ]
+    );
+    assert_eq!(rows(&agency).await, [11, 16, 0]);
+    assert_eq!(names(&producer).await, [""; 0]);
+    for (name, id) in
+        [("restore_movie", "5"), ("restore_actor", "1"), ("restore_casting", "1"), ("restore_casting", "2")]
+    {
+        producer.call(name, &[("id", id)]).await.is(404);
+    }
+    program.get("/api/v1/movies/5").await.is(404);
+    program.delete("/api/v1/movies/5").await.is(404);
+    log_is_whole(&agency).await;
+    // Twice: there is nothing left to do, and nothing to tell. An id is never given again.
+    assert_eq!(empty(&producer).await, json!(0));
+    let again = producer.call("add_actor", &[("name", "aymen"), ("age", "24"), ("gender", "male")]).await.is(200);
+    assert_eq!(again.json()["id"], 13);
+    assert_eq!(agency.changes().await.len(), 39);
+}
+
+/// Each removal is a change of its own version, and says what was lost.
+#[tokio::test]
+async fn the_log_keeps_what_was_removed() {
+    let agency = TestAgency::demo().await;
+    let producer = agency.signed_in(ExecutiveProducer).await;
+    producer.call("delete_actor", &[("id", "2")]).await.is(200);
+    empty(&producer).await;
+    let changes = agency.changes().await;
+    let removed = &changes.last().expect("it is there").change;
+    assert_eq!((removed.record(), removed.version()), (RecordId::Actor(domain::ActorId(2)), 3));
+    let json = serde_json::to_value(removed).expect("a change is plain data");
+    assert_eq!((&json["kind"], &json["before"]["name"]), (&json!("actor_removed"), &json!("tom hanks")));
+}
+
+#[tokio::test]
+async fn empty_trash_is_for_executive_producers() {
+    let agency = TestAgency::demo().await;
+    let director = agency.signed_in(CastingDirector).await;
+    director.call("delete_actor", &[("id", "2")]).await.is(200);
+    let before = agency.changes().await.len();
+    director.call("empty_trash", &[("latest", "1000")]).await.is(403);
+    let page = director.get("/trash/empty").await.is(403);
+    page.says("Only executive producers may empty the trash.").does_not_say("/call/empty_trash");
+    assert_eq!((agency.changes().await.len(), rows(&agency).await), (before, [12, 17, 0]));
+}
+
+/// Who empties it means what was seen: what came in since, or came back, is not meant.
+#[tokio::test]
+async fn empty_trash_leaves_what_was_not_seen() {
+    let agency = TestAgency::demo().await;
+    let producer = agency.signed_in(ExecutiveProducer).await;
+    for id in ["1", "2", "3"] {
+        producer.call("delete_actor", &[("id", id)]).await.is(200);
+    }
+    let latest = trash(&producer).await["latest"].to_string();
+    producer.call("delete_actor", &[("id", "4")]).await.is(200);
+    producer.call("restore_actor", &[("id", "1")]).await.is(200);
+    producer.call("restore_actor", &[("id", "2")]).await.is(200);
+    producer.call("delete_actor", &[("id", "2")]).await.is(200);
+    assert_eq!(producer.call("empty_trash", &[("latest", &latest)]).await.is(200).json(), json!(1));
+    assert_eq!(names(&producer).await, ["tom hanks", "scarlett johansson"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn removing_and_restoring_at_once_is_one_of_both() {
+    let agency = TestAgency::demo().await;
+    let producer = agency.signed_in(ExecutiveProducer).await;
+    for round in 0..10 {
+        let id = (round + 1).to_string();
+        let facts = [("movie_id", "5"), ("actor_id", &id), ("character", "Cobb")];
+        producer.call("add_casting", &facts).await.is(200);
+        producer.call("delete_actor", &[("id", &id)]).await.is(200);
+        let latest = trash(&producer).await["latest"].to_string();
+        let field = [("latest", latest.as_str())];
+        let number = [("id", id.as_str())];
+        let (one, other, restored) = tokio::join!(
+            producer.call("empty_trash", &field),
+            producer.call("empty_trash", &field),
+            producer.call("restore_actor", &number),
+        );
+        let removed = one.is(200).json().as_u64().zip(other.is(200).json().as_u64()).map(|(one, other)| one + other);
+        // The actor and the casting, once; or nothing.
+        assert_eq!(removed, Some(if restored.status == 200 { 0 } else { 2 }), "{}", restored.text);
+        let there = agency.program(ExecutiveProducer).get(&format!("/api/v1/actors/{id}")).await;
+        assert_eq!(there.status, restored.status);
+    }
+    log_is_whole(&agency).await;
+}
+
+#[tokio::test]
+async fn the_trash_empties_itself_after_thirty_days() {
+    let agency = TestAgency::demo().await;
+    let delete = async |id| agency.program(ExecutiveProducer).delete(&format!("/api/v1/actors/{id}")).await.is(200);
+    delete(1).await;
+    agency.pass(DAY);
+    delete(2).await;
+    agency.pass(DAY * 29 - SignedDuration::from_secs(1));
+    assert_eq!(agency.agency.empty_old_trash().await, Ok(0));
+    agency.pass(SignedDuration::from_secs(1));
+    assert_eq!(agency.agency.empty_old_trash().await, Ok(1));
+    assert_eq!(agency.agency.empty_old_trash().await, Ok(0)); // another instance, an hour later
+    assert_eq!(agency.story().await[31..], ["Casting Agency removed aymen for good"]);
+    let producer = agency.signed_in(ExecutiveProducer).await;
+    assert_eq!(trash(&producer).await["page"]["rows"][0]["days_left"], 1);
+    producer.get("/trash").await.says("What is deleted stays here for 30 days.").says("1 day");
+    log_is_whole(&agency).await;
+}
+
+#[tokio::test]
+async fn the_trash_is_kept_for_as_long_as_it_is_told() {
+    let never = TestAgency::configured("[trash]\ndays = 0").await;
+    never.program(ExecutiveProducer).delete("/api/v1/actors/1").await.is(200);
+    never.pass(DAY * 10_000);
+    assert_eq!(never.agency.empty_old_trash().await, Ok(0));
+    let producer = never.signed_in(ExecutiveProducer).await;
+    assert_eq!(trash(&producer).await["page"]["rows"][0]["days_left"], Value::Null);
+    producer.get("/trash").await.says("until an executive producer empties the trash");
+
+    let week = never.restarted("[trash]\ndays = 7").await;
+    assert_eq!(week.agency.empty_old_trash().await, Ok(1));
+}
+
+#[tokio::test]
+async fn a_full_trash_is_emptied_in_several_goes() {
+    let agency = TestAgency::demo().await;
+    let producer = agency.program(ExecutiveProducer);
+    for number in 0..120 {
+        let body = json!({ "name": format!("extra {number}"), "age": 30, "gender": "female" });
+        let added = producer.post_json("/api/v1/actors", body).await.is(200).json();
+        producer.delete(&format!("/api/v1/actors/{}", added["id"])).await.is(200);
+    }
+    let omar = agency.signed_in(ExecutiveProducer).await;
+    let second = omar.ask("trash", &[("page", "2")]).await.is(200).json();
+    assert_eq!((second["page"]["rows"].as_array().map(Vec::len), &second["page"]["total"]), (Some(20), &json!(120)));
+    assert_eq!(empty(&omar).await, json!(120));
+    assert_eq!(rows(&agency).await, [12, 17, 0]);
+    log_is_whole(&agency).await;
+}
