@@ -43,6 +43,7 @@ words! {
         Changed, "changed", "Changed";
         Deleted, "deleted", "Deleted";
         Restored, "restored", "Restored";
+        Removed, "removed", "Removed for good";
     }
     /// What kind of record it was done to.
     RecordType {

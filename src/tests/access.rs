@@ -47,7 +47,7 @@ pub const CALLS: [(&str, &str, Role, Does); 37] = {
         ("trash", "page=1", Assistant, Nothing),
         ("restore", "records[]=actor-2", Director, Change),
         // The movie that was deleted above, and nothing after it.
-        ("empty_trash", "latest=42", Producer, Change),
+        ("empty_trash", "latest=1000", Producer, Change),
         ("people", "", Producer, Nothing),
         ("invite", "name=Ann&role=casting_assistant", Producer, Housekeeping),
         ("withdraw_link", "id=1", Producer, Housekeeping),

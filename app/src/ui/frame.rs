@@ -72,7 +72,8 @@ fn Rail() -> impl IntoView {
     let me = expect_context::<Visit>().me.expect("the rail is drawn for somebody");
     let place = |href: &'static str, label: &'static str, icon: &'static str| {
         view! {
-            <li>
+            // A phone's bar has no room for all; the account's page leads there.
+            <li class=matches!(href, "/trash" | "/people").then_some("rare")>
                 <A href=href exact=href == "/" attr:class="place" attr:rel=matches!(href, "/activity" | "/people" | "/trash").then_some("external")>
                     <Icon name=icon />
                     <span>{label}</span>

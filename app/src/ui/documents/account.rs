@@ -6,10 +6,10 @@ use crate::{
     calls::{self, ChangePassword, EndSession},
     ui::{
         forms::{CallButton, CallForm, ErrorSummary, FormState, Submit, TextField},
-        parts::Problem,
+        parts::{Icon, Problem, may},
     },
 };
-use domain::SeenSession;
+use domain::{Permission, SeenSession};
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -25,6 +25,21 @@ pub fn AccountPage() -> impl IntoView {
             <h1>{me.name}</h1>
             <p class="count">{me.role.title()} ", signs in as " {me.login.clone()}</p>
         </header>
+        <nav class="elsewhere" aria-label="More">
+            <a class="button" href="/trash">
+                <Icon name="bin" />
+                <span>"Trash"</span>
+            </a>
+            {may(Permission::ManagePeople)
+                .then(|| {
+                    view! {
+                        <a class="button" href="/people">
+                            <Icon name="badge" />
+                            <span>"People"</span>
+                        </a>
+                    }
+                })}
+        </nav>
         {changed
             .then(|| {
                 view! {
