@@ -203,7 +203,7 @@ impl Change {
         let facts = facts.join(", ");
         let (verb, rest) = match (renamed, facts.is_empty()) {
             (true, true) => ("renamed", format!(" to {after}")),
-            (true, false) => ("renamed", format!(" to {after} and changed {facts}")),
+            (true, false) => ("renamed", format!(" to {after}: {facts}")),
             (false, true) => ("changed", String::new()),
             (false, false) => ("changed", format!(": {facts}")),
         };
@@ -324,7 +324,7 @@ mod tests {
             "changed Ann: age from 30 to 31, gender from female to male",
         );
         let both = Actor { name: "Anna".into(), age: 31, ..ann() };
-        check(Change::ActorChanged { before: ann(), after: both }, "renamed Ann to Anna and changed age from 30 to 31");
+        check(Change::ActorChanged { before: ann(), after: both }, "renamed Ann to Anna: age from 30 to 31");
         let later =
             Movie { release_date: Date::new(1996, 1, 2), release_year: 1996, genre: Some("Crime".into()), ..heat() };
         check(

@@ -163,7 +163,7 @@ async fn the_activity_page_tells_it_in_words() {
     let maya = agency.signed_in(CastingDirector).await;
     let page = maya.get("/activity").await.is(200);
     page.says(">21 Sep 2026<").says(">22 Sep 2026<").says(">23 Sep 2026<").says(">14:13<");
-    page.says("renamed <").says(" to Tom Hanks and changed age from 65 to 66");
+    page.says("renamed <").says(" to Tom Hanks: age from 65 to 66");
     page.says("href=\"/movies/6/history\"").does_not_say("rel=\"next\"");
     page.says("href=\"/activity\"").says("href=\"/activity.csv\"");
     // What is filtered by is said, and can be taken away by itself.
@@ -225,7 +225,7 @@ async fn restore_actor_version_is_a_change_like_any_other() {
     assert_eq!(done.header("location"), "/actors/2/history?restored=2");
     let page = maya.get("/actors/2/history?restored=2").await.is(200);
     page.says("tom hanks says again what it said in version 1.").says("Restore version 2");
-    let words = "Maya Haddad renamed Tom Hanks to tom hanks and changed age from 66 to 65";
+    let words = "Maya Haddad renamed Tom Hanks to tom hanks: age from 66 to 65";
     assert_eq!(agency.story().await[35..], [words]);
     // Done twice it changes nothing more.
     maya.form("/call/restore_actor_version", &restore).await.is(303);
@@ -292,13 +292,13 @@ async fn restore_movie_version_brings_every_field_back() {
     assert_eq!(
         agency.story().await[29..],
         [
-            "test renamed inception to Inception and changed release date from 8 Jul 2010 to 8 Jul 2011, \
+            "test renamed inception to Inception: release date from 8 Jul 2010 to 8 Jul 2011, \
              genre set to Crime, end of rights set to 1 Jan 2030",
             "test changed Inception: release date 8 Jul 2011 taken away, genre Crime taken away, \
              end of rights 1 Jan 2030 taken away",
             "Maya Haddad changed Inception: release date set to 8 Jul 2011, genre set to Crime, \
              end of rights set to 1 Jan 2030",
-            "Maya Haddad renamed Inception to inception and changed release date from 8 Jul 2011 to 8 Jul 2010, \
+            "Maya Haddad renamed Inception to inception: release date from 8 Jul 2011 to 8 Jul 2010, \
              genre Crime taken away, end of rights 1 Jan 2030 taken away",
         ]
     );
@@ -318,7 +318,7 @@ async fn the_activity_is_exported() {
         reply.text,
         "Number,Time,By,Record,Record number,Version,Change\r\n\
          36,2026-09-23T14:13:20Z,Maya Haddad,actor,13,1,\"added =cmd|'/c calc'!A1, \"\"Ann\"\"\"\r\n\
-         30,2026-09-21T14:13:20Z,Maya Haddad,actor,2,2,renamed tom hanks to Tom Hanks and changed age from 65 to 66\r\n"
+         30,2026-09-21T14:13:20Z,Maya Haddad,actor,2,2,renamed tom hanks to Tom Hanks: age from 65 to 66\r\n"
     );
     // A name that a spreadsheet would run, of whoever did it.
     let caller = Caller::program("=1+1", CastingDirector).permit().expect("a director may");

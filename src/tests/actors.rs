@@ -56,7 +56,7 @@ async fn change_actor_changes_what_is_given() {
     let hanks = [("id", "2"), ("version", "1"), ("name", "Tom Hanks"), ("age", "66"), ("gender", "male")];
     let changed = director.call("change_actor", &hanks).await.is(200).json();
     assert_eq!(changed, json!({ "id": 2, "name": "Tom Hanks", "age": 66, "gender": "male", "version": 2 }));
-    assert_eq!(agency.story().await[29..], ["Maya Haddad renamed tom hanks to Tom Hanks"]);
+    assert_eq!(agency.story().await[29..], ["Maya Haddad renamed tom hanks to Tom Hanks: age from 65 to 66"]);
 
     // Saved again it is what it is; from a version it never had it is refused.
     assert_eq!(director.call("change_actor", &hanks).await.is(200).json()["version"], 2);

@@ -50,7 +50,10 @@ async fn change_movie_changes_what_is_given() {
         (&changed["title"], &changed["genre"], &changed["version"]),
         (&json!("Batman the dark knight"), &json!("action"), &json!(2))
     );
-    assert_eq!(agency.story().await[29..], ["Omar Reyes renamed the dark knight to Batman the dark knight"]);
+    assert_eq!(
+        agency.story().await[29..],
+        ["Omar Reyes renamed the dark knight to Batman the dark knight: genre set to action"]
+    );
     // Saved again it is what it is.
     assert_eq!(producer.call("change_movie", &change).await.is(200).json()["version"], 2);
     producer
