@@ -7,7 +7,7 @@ use crate::{
     server::Server,
     tokens::{Holder, Tokens},
 };
-use agency::{Agency, IDLE, Origin, Session, SessionId};
+use agency::{Agency, IDLE, Origin, Pass, Session};
 use axum::{
     extract::{FromRequestParts, Request, State},
     http::{HeaderMap, HeaderValue, header, request::Parts},
@@ -101,13 +101,44 @@ impl<G: Grant> FromRequestParts<Server> for Allowed<G> {
 /// Somebody signed in at a browser.
 #[derive(Clone, Debug)]
 pub struct Visitor {
-    pub session: SessionId,
+    pub pass: Pass,
     pub person: Person,
 }
 
 impl Visitor {
     pub fn caller(&self) -> Caller {
         caller(self.person.clone())
+    }
+}
+
+/// Who a pass or a bearer token lets in, asked again for as long as a connection lasts.
+#[derive(Clone, Debug)]
+pub enum Admission {
+    Pass(Pass),
+    /// The header, which is all of a program that is kept.
+    Bearer(HeaderMap),
+}
+
+impl Admission {
+    /// The caller as they are now; refuses whoever is not let in any more.
+    pub async fn caller(&self, server: &Server) -> Result<Caller> {
+        match self {
+            Self::Bearer(header) => bearer(header, &server.tokens, &server.agency).await,
+            Self::Pass(pass) => {
+                let person = server.agency.person_of(*pass).await?;
+                Ok(caller(person.ok_or(Error::SignIn(SignInProblem::SessionEnded))?))
+            }
+        }
+    }
+}
+
+/// How somebody comes in at a door that takes both: a bearer token goes before a cookie.
+pub fn admission(headers: &HeaderMap, visitor: Option<Visitor>) -> Result<Admission> {
+    match (headers.get(header::AUTHORIZATION), visitor) {
+        (Some(token), _) => Ok(Admission::Bearer(HeaderMap::from_iter([(header::AUTHORIZATION, token.clone())]))),
+        (None, Some(visitor)) => Ok(Admission::Pass(visitor.pass)),
+        (None, None) if headers.contains_key(header::COOKIE) => Err(Error::SignIn(SignInProblem::SessionEnded)),
+        (None, None) => Err(Error::SignIn(SignInProblem::HeaderMissing)),
     }
 }
 
@@ -139,12 +170,12 @@ async fn found(headers: &HeaderMap, server: &Server) -> Result<(Option<Visitor>,
     if let Some(pass) = pass
         && let Some(person) = agency.person_of(pass).await?
     {
-        return Ok((Some(Visitor { session: pass.session, person }), None));
+        return Ok((Some(Visitor { pass, person }), None));
     }
     let Some(refresh) = cookie(headers, REFRESH) else { return Ok((None, None)) };
     let Some(session) = agency.continue_session(refresh).await? else { return Ok((None, None)) };
     let person = agency.person_of(session.pass).await?;
-    let visitor = person.map(|person| Visitor { session: session.pass.session, person });
+    let visitor = person.map(|person| Visitor { pass: session.pass, person });
     Ok((visitor, Some(session)))
 }
 

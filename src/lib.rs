@@ -11,6 +11,7 @@ pub mod issuers;
 pub mod jwks;
 mod jws;
 pub mod limits;
+pub mod live;
 mod pages;
 pub mod rest;
 pub mod server;

@@ -203,8 +203,13 @@ async fn serve(config: Config) -> Result<(), String> {
         );
     }
     let emptying = tokio::spawn(trash::keep_emptying(server.agency.clone()));
+    let live = server.live.clone();
     let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(server.router());
-    axum::serve(listener, service).with_graceful_shutdown(stop()).await.map_err(|error| error.to_string())?;
+    let stopped = async move {
+        stop().await;
+        live.end();
+    };
+    axum::serve(listener, service).with_graceful_shutdown(stopped).await.map_err(|error| error.to_string())?;
     // What it was just removing was not removed, and is the next time.
     emptying.abort();
     agency.close().await;

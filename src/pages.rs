@@ -9,7 +9,7 @@ use crate::{
     server::Server,
 };
 use agency::{Link, LinkKind, Origin, Proven};
-use app::{JoinKind, Joining, Refused, Visit};
+use app::{DrawnAt, JoinKind, Joining, Refused, Visit};
 use axum::{
     Extension, Form,
     body::{Body, Bytes, to_bytes},
@@ -64,16 +64,22 @@ async fn draw(
 ) -> Response {
     // Where nobody has an account there is nothing to sign in to, and the page says what to do.
     let empty = visitor.is_none() && uri.path() == "/sign-in" && !server.agency.has_people().await.unwrap_or(true);
+    // Before anything is read for the page.
+    let drawn_at = match &visitor {
+        Some(_) => server.agency.last_number().await.ok().map(DrawnAt),
+        None => None,
+    };
     let context = {
         let server = server.clone();
         move || {
+            drawn_at.iter().for_each(|drawn_at| provide_context(*drawn_at));
             let me = visitor.as_ref().map(|visitor| Me::from(visitor.person.clone()));
             provide_context(Visit { me, demo: server.demo, empty });
             provide_context(server.bundle.clone());
             provide_context(server.agency.clone());
             visitor.iter().for_each(|visitor| {
                 provide_context(visitor.caller());
-                provide_context(visitor.session);
+                provide_context(visitor.pass.session);
             });
             refused.iter().for_each(|refused| provide_context(refused.clone()));
             joining.iter().for_each(|joining| provide_context(joining.clone()));
@@ -130,7 +136,7 @@ pub async fn call(
     // answers plainly, and the page is drawn again here with what was typed.
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     let context = {
-        let (agency, caller, session) = (server.agency.clone(), visitor.caller(), visitor.session);
+        let (agency, caller, session) = (server.agency.clone(), visitor.caller(), visitor.pass.session);
         let origin = auth::origin(&parts.headers, sender, &server);
         move || {
             provide_context(agency.clone());
@@ -213,12 +219,12 @@ async fn welcome(
     device: &str,
 ) -> Result<(Visitor, Cookies)> {
     if let Some(before) = before {
-        server.agency.end_session(before.session).await?;
+        server.agency.end_session(before.pass.session).await?;
     }
     let session = server.agency.start_session(&proven, device).await?;
     tracing::info!("signed in");
     let cookies = auth::signed_in_cookies(server, &session, origin);
-    let visitor = Visitor { session: session.pass.session, person: proven.person };
+    let visitor = Visitor { pass: session.pass, person: proven.person };
     Ok((visitor, AppendHeaders(cookies.map(|cookie| (header::SET_COOKIE, cookie)))))
 }
 
@@ -318,7 +324,7 @@ fn join_address(link: &str) -> Uri {
 /// Signs out, here and for whoever holds a copy of the token.
 pub async fn sign_out(State(server): State<Server>, Extension(visitor): Extension<Here>) -> Response {
     if let Some(visitor) = visitor
-        && let Err(error) = server.agency.end_session(visitor.session).await
+        && let Err(error) = server.agency.end_session(visitor.pass.session).await
     {
         return plainly(&error);
     }

@@ -8,6 +8,7 @@ use crate::{
     headers,
     issuers::Issuers,
     limits::Limits,
+    live::{self, Live},
     pages, rest, site,
     site::Site,
     tokens::Tokens,
@@ -44,6 +45,7 @@ pub struct Server {
     pub proxies: Proxies,
     pub site: Site,
     pub bundle: Bundle,
+    pub live: Live,
 }
 
 impl FromRef<Server> for Agency {
@@ -66,7 +68,7 @@ impl Server {
         let limits = Limits::new(config.limits.requests_per_minute);
         let open_tokens = config.catalogue.open_tokens || demo;
         let proxies = config.server.trusted_proxies.clone().into();
-        Ok(Self { agency, tokens, limits, demo, open_tokens, proxies, site, bundle })
+        Ok(Self { agency, tokens, limits, demo, open_tokens, proxies, site, bundle, live: Live::default() })
     }
 
     /// The doors.
@@ -78,6 +80,7 @@ impl Server {
             .route("/join", get(pages::join_page).post(pages::join))
             .route("/call/{call}", get(pages::call).post(pages::call))
             .route("/activity.csv", get(activity::export))
+            .merge(live::routes())
             .fallback(get(pages::page))
             .layer(middleware::from_fn_with_state(self.clone(), auth::find_visitor))
             .layer(CsrfLayer::new().with_rejection_response(|_| pages::cross_site()))
@@ -88,6 +91,7 @@ impl Server {
             .route("/icons/{*file}", get(site::file))
             .route("/favicon.svg", get(site::file))
             .route("/manifest.webmanifest", get(site::file))
+            .route("/live.js", get(site::file))
             .route("/sw.js", get(site::service_worker))
             .route("/offline.html", get(site::offline));
         let health = Router::new().route("/livez", any(StatusCode::NO_CONTENT)).route("/readyz", get(ready));

@@ -6,9 +6,16 @@ use jiff::{Timestamp, tz::TimeZone};
 use serde::{Serialize, de::DeserializeOwned};
 use std::{
     collections::HashSet,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
 };
 use tokio::sync::{Semaphore, watch};
+
+/// How long to leave the database alone that just failed to be listened to.
+const REST: Duration = Duration::from_secs(1);
 
 /// Tells the time. Tests bring one they can move.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -19,6 +26,8 @@ pub struct Agency {
     pub(crate) db: Db,
     clock: Clock,
     bell: Arc<watch::Sender<i64>>,
+    /// Whether a task listens for what other processes change.
+    listening: Arc<AtomicBool>,
     /// How many passwords are hashed at once: each takes 19 MiB and a processor.
     pub(crate) hashing: Arc<Semaphore>,
     under_way: UnderWay,
@@ -47,6 +56,7 @@ impl Agency {
             db,
             clock,
             bell: Arc::new(watch::Sender::new(0)),
+            listening: Arc::default(),
             hashing: Arc::new(Semaphore::new(cores)),
             under_way: UnderWay::default(),
             trash_days: 0,
@@ -69,9 +79,53 @@ impl Agency {
         self.now().to_zoned(TimeZone::UTC).year().into()
     }
 
-    /// Rings when a change was committed, with its number: something changed, the log says what.
+    /// Rings when a change was committed, by whichever process: something changed, the log says what.
     pub fn bell(&self) -> watch::Receiver<i64> {
-        self.bell.subscribe()
+        let bell = self.bell.subscribe();
+        if !self.listening.swap(true, Ordering::SeqCst) {
+            tokio::spawn(self.clone().listen());
+        }
+        bell
+    }
+
+    /// Rings the bell for what other processes change, as long as anybody has an ear for it.
+    async fn listen(self) {
+        loop {
+            tokio::select! {
+                // Where somebody came just now, they are listened for here or by a task of their own.
+                () = self.bell.closed() => {
+                    self.listening.store(false, Ordering::SeqCst);
+                    if self.bell.receiver_count() == 0 || self.listening.swap(true, Ordering::SeqCst) {
+                        return;
+                    }
+                }
+                Err(error) = self.listen_on() => {
+                    if matches!(error, sqlx::Error::PoolClosed) {
+                        return;
+                    }
+                    tracing::warn!(%error, "changes by other processes cannot be heard just now");
+                    tokio::time::sleep(REST).await;
+                }
+            }
+        }
+    }
+
+    async fn listen_on(&self) -> sqlx::Result<std::convert::Infallible> {
+        let mut ears = self.db.ears().await?;
+        loop {
+            // First asked once there are ears, so that nothing falls between.
+            let last = self.db.last_number().await?;
+            self.ring(last);
+            ears.heard().await?;
+        }
+    }
+
+    fn ring(&self, last: i64) {
+        self.bell.send_if_modified(|number| {
+            let new = last > *number;
+            *number = last.max(*number);
+            new
+        });
     }
 
     /// Is the database there?
@@ -134,8 +188,11 @@ impl Agency {
         for change in changes {
             (last, hash) = work.record(&change, &hash).await?;
         }
+        if last > 0 {
+            work.tx.call_out().await?;
+        }
         work.tx.commit().await?;
-        self.bell.send_modify(|number| *number = last.max(*number));
+        self.ring(last);
         Ok(())
     }
 

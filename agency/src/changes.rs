@@ -1,8 +1,9 @@
 //! The change log.
 
-use crate::{Agency, agency::Work, log::Sealed};
+use crate::{Agency, agency::Work, db::Db, log::Sealed};
 use domain::{
-    Change, Error, Matching, Permission, Permit, PersonId, Record, RecordId, Recorded, Result, SeeActors, SeeMovies,
+    Caller, Change, Error, Matching, Permission, Permit, PersonId, Record, RecordId, Recorded, Result, SeeActors,
+    SeeMovies,
 };
 use jiff_sqlx::ToSqlx;
 use serde_json::Value;
@@ -11,6 +12,15 @@ use serde_json::Value;
 const CHANGES: &str = "
     select number, at, by_id, by_name, kind, before, after from changes
     where record_type <> 'person' or $2 order by number desc limit $1";
+
+/// The next ones after a number.
+const AFTER: &str = "
+    select number, at, by_id, by_name, kind, before, after from changes where number > $1 order by number limit $2";
+
+const LAST_NUMBER: &str = "select coalesce(max(number), 0) from changes";
+
+/// How many there are after a number, as far as it matters.
+const MISSED: &str = "select count(*) from (select 1 from changes where number > $1 limit $2) missed";
 
 /// How a record became this version, and what happened to it since.
 const SINCE: &str = "
@@ -33,6 +43,47 @@ impl Agency {
         let people = by.0.caller().may(Permission::ManagePeople);
         let rows: Vec<Row> = ask!(&self.db, sqlx::query_as(CHANGES).bind(limit).bind(people), fetch_all)?;
         rows.into_iter().map(Recorded::try_from).collect()
+    }
+}
+
+/// A piece of the log, read on from a number.
+#[derive(Debug)]
+pub struct News {
+    /// What the caller may hear of it, the oldest first.
+    pub changes: Vec<Recorded>,
+    /// Up to which number it was read.
+    pub read: i64,
+}
+
+impl Agency {
+    /// The number of the last change; 0 before the first.
+    pub async fn last_number(&self) -> Result<i64> {
+        Ok(self.db.last_number().await?)
+    }
+
+    /// Reads the log on, at most so many changes of it, and tells of them what the caller may hear.
+    pub async fn news(&self, by: &Caller, after: i64, limit: i64) -> Result<News> {
+        let rows: Vec<Row> = ask!(&self.db, sqlx::query_as(AFTER).bind(after).bind(limit), fetch_all)?;
+        let read = rows.last().map_or(after, |last| last.number);
+        let changes = rows.into_iter().map(Recorded::try_from).collect::<Result<Vec<_>>>()?;
+        let heard = |recorded: &Recorded| by.hears_of(recorded.change.record());
+        Ok(News { changes: changes.into_iter().filter(heard).collect(), read })
+    }
+
+    /// Whether somebody who has heard everything up to this number can be told the rest: it is a number of this log, and
+    /// not more than so many came after it.
+    pub async fn can_catch_up(&self, after: i64, most: i64) -> Result<bool> {
+        if after < 0 || after > self.last_number().await? {
+            return Ok(false);
+        }
+        let missed: i64 = ask!(&self.db, sqlx::query_scalar(MISSED).bind(after).bind(most + 1), fetch_one)?;
+        Ok(missed <= most)
+    }
+}
+
+impl Db {
+    pub(crate) async fn last_number(&self) -> sqlx::Result<i64> {
+        ask!(self, sqlx::query_scalar(LAST_NUMBER), fetch_one)
     }
 }
 

@@ -7,7 +7,7 @@ use sqlx::{
     encode::IsNull,
     error::BoxDynError,
     migrate::MigrateError,
-    postgres::PgPoolOptions,
+    postgres::{PgListener, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{fmt, path::Path, str::FromStr, time::Duration};
@@ -166,6 +166,10 @@ impl From<MigrateError> for OpenError {
 const READERS: u32 = 8;
 /// How many connections one process holds to PostgreSQL.
 const POSTGRES_CONNECTIONS: u32 = 16;
+/// Where PostgreSQL calls out that there are changes.
+const CHANNEL: &str = "casting_agency_changes";
+/// How often somebody who listens looks whether another process wrote into the same SQLite file.
+const LOOK: Duration = Duration::from_secs(2);
 /// How long a writer waits for another process that holds the SQLite file.
 const BUSY: Duration = Duration::from_secs(5);
 
@@ -225,6 +229,18 @@ impl Db {
         })
     }
 
+    /// Begins to listen for what other processes change.
+    pub(crate) async fn ears(&self) -> sqlx::Result<Ears> {
+        Ok(match self {
+            Self::Sqlite { read, .. } => Ears::Sqlite(read.clone()),
+            Self::Postgres(pool) => {
+                let mut listener = PgListener::connect_with(pool).await?;
+                listener.listen(CHANNEL).await?;
+                Ears::Postgres(Box::new(listener))
+            }
+        })
+    }
+
     /// Ends every connection, so that the file is whole and alone.
     pub(crate) async fn close(&self) {
         match self {
@@ -237,7 +253,32 @@ impl Db {
     }
 }
 
+/// What hears of the changes that other processes make.
+pub(crate) enum Ears {
+    Sqlite(SqlitePool),
+    Postgres(Box<PgListener>),
+}
+
+impl Ears {
+    /// Waits until another process may have changed something. Fails when the database is closed or lost.
+    pub(crate) async fn heard(&mut self) -> sqlx::Result<()> {
+        match self {
+            Self::Sqlite(pool) => pool.close_event().do_until(tokio::time::sleep(LOOK)).await,
+            // Nothing: the connection was lost, and something may have been missed before there was another.
+            Self::Postgres(listener) => listener.try_recv().await.map(drop),
+        }
+    }
+}
+
 impl Tx {
+    /// Has other processes hear of it, once this is committed. Who shares an SQLite file looks by itself.
+    pub(crate) async fn call_out(&mut self) -> sqlx::Result<()> {
+        if let Self::Postgres(tx) = self {
+            sqlx::query("select pg_notify($1, '')").bind(CHANNEL).execute(&mut **tx).await?;
+        }
+        Ok(())
+    }
+
     /// Holds this record against other writers until the end. SQLite's one writer holds everything already.
     pub(crate) async fn hold(&mut self, record: RecordId) -> sqlx::Result<()> {
         if let Self::Postgres(tx) = self {

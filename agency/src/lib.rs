@@ -24,6 +24,7 @@ mod throttle;
 mod trash;
 
 pub use agency::{Agency, Clock};
+pub use changes::News;
 pub use db::OpenError;
 pub use demo::{DemoPerson, DemoRefusal};
 pub use links::{Link, LinkKind};

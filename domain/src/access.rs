@@ -1,6 +1,6 @@
 //! Who may do what: the one table, and the proof that it was asked.
 
-use crate::{Error, PersonId, Result, SignInProblem};
+use crate::{Error, PersonId, RecordId, Result, SignInProblem};
 use serde::{Deserialize, Serialize};
 use std::{fmt, marker::PhantomData, str::FromStr};
 
@@ -210,6 +210,17 @@ impl Caller {
         }
     }
 
+    /// Whether changes of this record are told to the caller: they hold what the record says.
+    pub fn hears_of(&self, record: RecordId) -> bool {
+        let needed: &[Permission] = match record {
+            RecordId::Actor(_) => &[Permission::SeeActors],
+            RecordId::Movie(_) => &[Permission::SeeMovies],
+            RecordId::Casting(_) => &[Permission::SeeActors, Permission::SeeMovies],
+            RecordId::Person(_) => &[Permission::ManagePeople],
+        };
+        needed.iter().all(|permission| self.may(*permission))
+    }
+
     /// The only way to a [`Permit`]: refuses what the table does not grant.
     pub fn permit<P: Grants>(&self) -> Result<Permit<P>> {
         if self.may(P::PERMISSION) {
@@ -299,6 +310,28 @@ mod tests {
         let old = Caller::limited("client", vec![Permission::SeeMovies, Permission::DeleteMovies]);
         assert!(old.permit::<DeleteMovies>().is_ok());
         assert_eq!(old.permit::<SeeActors>().err(), Some(Error::NotAllowed(Permission::SeeActors)));
+    }
+
+    #[test]
+    fn who_hears_of_what() {
+        use crate::{ActorId, CastingId, MovieId};
+        let records = [
+            RecordId::Actor(ActorId(1)),
+            RecordId::Movie(MovieId(1)),
+            RecordId::Casting(CastingId(1)),
+            RecordId::Person(PersonId(1)),
+        ];
+        let check = |caller: Caller, expected: [bool; 4]| {
+            assert_eq!(records.map(|record| caller.hears_of(record)), expected, "{caller:?}");
+        };
+        let limited = |permissions: &[Permission]| Caller::limited("client", permissions.to_vec());
+        check(limited(&[]), [false, false, false, false]);
+        check(limited(&[Permission::SeeActors]), [true, false, false, false]);
+        check(limited(&[Permission::SeeMovies]), [false, true, false, false]);
+        check(limited(&[Permission::SeeActors, Permission::SeeMovies]), [true, true, true, false]);
+        check(limited(&[Permission::ManagePeople]), [false, false, false, true]);
+        check(Caller::program("a", Role::CastingAssistant), [true, true, true, false]);
+        check(Caller::program("a", Role::ExecutiveProducer), [true, true, true, true]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod refusal;
 mod reply;
 
 pub use given::LONGEST_BODY;
-pub use refusal::{Refusal, problem};
+pub use refusal::{Refusal, problem, put_in_words};
 
 use crate::server::Server;
 use aide::axum::{ApiRouter, routing::get_with};
@@ -65,7 +65,7 @@ pub fn routes() -> Router<Server> {
         .merge(openapi::routes(document))
         .route("/api/{*rest}", any(nowhere))
         .method_not_allowed_fallback(wrong_method)
-        .layer(middleware::from_fn(refusal::put_in_words))
+        .layer(middleware::from_fn(put_in_words))
         .layer(cors())
 }
 

@@ -12,6 +12,7 @@ mod description;
 mod everyone;
 mod house;
 mod issuers;
+mod live;
 mod log;
 mod movies;
 mod people;

@@ -56,6 +56,7 @@ pub struct TestAgency {
     pub tokens: Tokens,
     /// Where its database is.
     pub url: String,
+    pub server: Server,
     router: NormalizePath<Router>,
     clock: Arc<AtomicI64>,
     _folder: Arc<TempDir>,
@@ -100,7 +101,7 @@ impl TestAgency {
         let config = Config::from(Some((Path::new("Leptos.toml"), file)), |_| None).expect("the file is sound");
         let server = Server::new(agency, Site::Embedded(&[]), bundle, &config).await.expect("the database answers");
         let (agency, tokens) = (server.agency.clone(), server.tokens.clone());
-        Self { agency, tokens, url, router: server.router(), clock, _folder: folder }
+        Self { agency, tokens, url, router: server.clone().router(), server, clock, _folder: folder }
     }
 
     /// Runs a statement beside the agency, for what no door would take so quickly.

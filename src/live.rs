@@ -1,0 +1,221 @@
+//! The live door: every change, as it happens, to whoever may hear of it (server-sent events, as the HTML standard has
+//! them).
+//!
+//! The bell says that something changed, the log says what: a stream reads on from the last number it has sent, when it
+//! opens and each time the bell rings. So coming back is not a special case, and neither is another instance's change.
+
+use crate::{
+    auth::{self, Admission, Visitor},
+    rest::{Refusal, put_in_words},
+    server::Server,
+    site,
+};
+use axum::{
+    Extension, Router,
+    extract::{Query, State},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
+    middleware,
+    response::{AppendHeaders, IntoResponse, Response, Sse, sse::Event},
+    routing::get,
+};
+use domain::{Caller, Recorded, Result};
+use futures_util::stream;
+use serde::Deserialize;
+use serde_json::json;
+use std::{collections::VecDeque, convert::Infallible, sync::Arc, time::Duration};
+use tokio::{sync::watch, time::Instant};
+
+/// How many changes are read at once. Nothing else is kept for a client that reads slowly.
+const BATCH: i64 = 100;
+/// How many missed changes are told one by one. Whoever missed more had better read everything anew.
+const MOST_MISSED: i64 = 10_000;
+/// How long a client waits before it comes back.
+const COME_BACK: Duration = Duration::from_secs(1);
+const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
+
+/// What all streams of a server share.
+#[derive(Clone)]
+pub struct Live {
+    /// How often a stream shows that it is alive, and judges whether its listener still may.
+    heartbeat: Duration,
+    ended: Arc<watch::Sender<bool>>,
+}
+
+impl Default for Live {
+    fn default() -> Self {
+        Self::beating(Duration::from_secs(15))
+    }
+}
+
+impl Live {
+    pub fn beating(heartbeat: Duration) -> Self {
+        Self { heartbeat, ended: Arc::default() }
+    }
+
+    /// Ends every stream: the server stops, and clients find another or wait.
+    pub fn end(&self) {
+        self.ended.send_replace(true);
+    }
+
+    /// Tells when [`Live::end`] was called.
+    pub fn ending(&self) -> watch::Receiver<bool> {
+        self.ended.subscribe()
+    }
+}
+
+pub fn routes() -> Router<Server> {
+    Router::new().route("/live", get(live)).route_layer(middleware::from_fn(put_in_words))
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    /// The number that a page was drawn at: for the first connection, before there is a `Last-Event-ID`.
+    last: Option<String>,
+}
+
+async fn live(
+    State(server): State<Server>,
+    Extension(visitor): Extension<Option<Visitor>>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let admission = auth::admission(&headers, visitor)?;
+    let caller = admission.caller(&server).await?;
+    server.limits.count(caller.key(), server.agency.now(), None)?;
+    let resumed = headers.get(LAST_EVENT_ID).map(|id| id.to_str().unwrap_or_default().to_owned());
+    let stream = Stream::begin(server, admission, caller, resumed.or(asked.last).as_deref()).await?;
+    let events = stream::unfold(stream, async |mut stream| Some((Ok::<_, Infallible>(stream.next().await?), stream)));
+    let headers = [
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        // Proxies that collect answers before they pass them on leave this one alone.
+        (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
+    ];
+    Ok((AppendHeaders(headers), Sse::new(events)).into_response())
+}
+
+/// One listener's connection.
+struct Stream {
+    server: Server,
+    admission: Admission,
+    /// The listener as they were when last judged.
+    caller: Caller,
+    judged: Instant,
+    bell: watch::Receiver<i64>,
+    ended: watch::Receiver<bool>,
+    /// Up to which number the log was read.
+    read: i64,
+    /// Whether there may be more to read.
+    behind: bool,
+    greeting: VecDeque<Event>,
+    waiting: VecDeque<Recorded>,
+}
+
+impl Stream {
+    async fn begin(server: Server, admission: Admission, caller: Caller, last: Option<&str>) -> Result<Self> {
+        // Before the log is asked where it ends, so that nothing falls between.
+        let bell = server.agency.bell();
+        let now = server.agency.last_number().await?;
+        let mut read = now;
+        let mut missed = false;
+        if let Some(last) = last {
+            match last.trim().parse() {
+                Ok(last) if server.agency.can_catch_up(last, MOST_MISSED).await? => read = last,
+                _ => missed = true,
+            }
+        }
+        let build = format!("{}+{}", env!("CARGO_PKG_VERSION"), site::build(&server.bundle));
+        // With the number as its id: who loses the connection before the first change comes back from here.
+        let hello = json!({ "build": build, "number": read });
+        let mut greeting = VecDeque::from([Event::default()
+            .event("hello")
+            .id(read.to_string())
+            .retry(COME_BACK)
+            .data(hello.to_string())]);
+        if missed {
+            let resync = json!({ "number": read });
+            greeting.push_back(Event::default().event("resync").id(read.to_string()).data(resync.to_string()));
+        }
+        let ended = server.live.ending();
+        let waiting = VecDeque::new();
+        let judged = Instant::now();
+        Ok(Self { server, admission, caller, judged, bell, ended, read, behind: true, greeting, waiting })
+    }
+
+    /// The next event; nothing once the stream has ended.
+    async fn next(&mut self) -> Option<Event> {
+        if let Some(event) = self.greeting.pop_front() {
+            return Some(event);
+        }
+        let mut ended = self.ended.clone();
+        tokio::select! {
+            biased;
+            _ = ended.wait_for(|ended| *ended) => None,
+            event = self.news() => event,
+        }
+    }
+
+    async fn news(&mut self) -> Option<Event> {
+        loop {
+            // A client that reads slowly may have been given the batch long ago.
+            if self.judged.elapsed() >= self.server.live.heartbeat {
+                self.judge().await?;
+            }
+            if let Some(recorded) = self.waiting.pop_front() {
+                if self.caller.hears_of(recorded.change.record()) {
+                    return Some(event(&recorded));
+                }
+            } else if self.behind {
+                self.read_on().await?;
+            } else {
+                let beat = tokio::time::timeout(self.server.live.heartbeat, self.bell.changed()).await;
+                // Read on after a heartbeat, too: should the bell ever miss a ring, it costs no more than this.
+                self.behind = true;
+                if beat.is_err() {
+                    self.judge().await?;
+                    return Some(Event::default().comment(""));
+                }
+            }
+        }
+    }
+
+    /// Reads the next batch, for the listener as they are now.
+    async fn read_on(&mut self) -> Option<()> {
+        // Seen before reading: a ring meanwhile is another reason to read.
+        self.bell.mark_unchanged();
+        let before = self.read;
+        if self.server.agency.last_number().await.ok()? == before {
+            self.behind = false;
+            return Some(());
+        }
+        self.judge().await?;
+        let news = self.server.agency.news(&self.caller, before, BATCH).await.ok()?;
+        self.read = news.read;
+        self.behind = news.read > before;
+        self.waiting = news.changes.into();
+        Some(())
+    }
+
+    /// Asks again who listens. Nothing where nobody may any more, or nobody can tell: then the stream ends, and whoever
+    /// comes back is told why.
+    async fn judge(&mut self) -> Option<()> {
+        self.caller = self.admission.caller(&self.server).await.ok()?;
+        self.judged = Instant::now();
+        Some(())
+    }
+}
+
+fn event(recorded: &Recorded) -> Event {
+    let Recorded { number, at, by, by_name, change } = recorded;
+    let told = serde_json::to_value(change).expect("a change is plain data");
+    let data = json!({
+        "number": number,
+        "at": at,
+        "by": { "id": by, "name": by_name },
+        "kind": told["kind"],
+        "record": change.record(),
+        "version": change.version(),
+        "before": told["before"],
+        "after": told["after"],
+    });
+    Event::default().event("change").id(number.to_string()).data(data.to_string())
+}
