@@ -199,7 +199,7 @@ async fn serve(config: Config) -> Result<(), String> {
     println!("Casting Agency at http://{addr}");
     if let Some(link) = agency.first_link().await.map_err(|error| error.to_string())? {
         println!(
-            "Nobody has an account yet. Within 30 minutes, create the first executive producer: http://{addr}{link}"
+            "Nobody can manage people yet. Within 30 minutes, create the first executive producer: http://{addr}{link}"
         );
     }
     let emptying = tokio::spawn(trash::keep_emptying(server.agency.clone()));

@@ -91,7 +91,6 @@ impl Server {
             .route("/icons/{*file}", get(site::file))
             .route("/favicon.svg", get(site::file))
             .route("/manifest.webmanifest", get(site::file))
-            .route("/live.js", get(site::file))
             .route("/sw.js", get(site::service_worker))
             .route("/offline.html", get(site::offline));
         let health = Router::new().route("/livez", any(StatusCode::NO_CONTENT)).route("/readyz", get(ready));

@@ -281,25 +281,29 @@ async fn issuers_are_kept_apart() {
     refused("nobody's name", &ask(&agency, &token(&its_own, &says(THEIRS), &other)).await, INCORRECT);
 }
 
-/// What remembering saves. Not part of every run: `cargo test --release --test tests issuers:: -- --ignored --nocapture`.
+/// A token that was seen is not verified again: by the clock on the wall, a ratio of the best of three rounds within one
+/// run, and a generous one.
 #[tokio::test]
-#[ignore = "a measurement"]
-async fn what_remembering_saves() {
+async fn a_remembered_token_costs_less() {
     let (agency, _issuer) = agency_and_issuer().await;
-    let ours = Signer::ours(&agency).await;
-    for signer in Signer::all_theirs().iter().chain([&ours]) {
-        let subjects =
-            (0..1000).map(|number| signer.claims.with("sub", &json!(format!("client {number}")).to_string()));
-        let tokens: Vec<_> = subjects.map(|claims| signer.saying(&claims)).collect();
+    for signer in Signer::all_theirs() {
         holder(&agency, &signer.token()).await.expect("it is good"); // fetches the keys
-        let time = async || {
-            let begun = std::time::Instant::now();
-            for token in &tokens {
-                holder(&agency, token).await.expect("it is good");
-            }
-            begun.elapsed().as_secs_f64() * 1000.0
-        };
-        let (first, again) = (time().await, time().await);
-        println!("{}: {first:.1} µs, then {again:.1} µs: {:.1} times as fast", signer.alg, first / again);
+        let (mut first, mut again) = (f64::MAX, f64::MAX);
+        for round in 0..3 {
+            let subject = |number: i32| json!(format!("client {round} {number}")).to_string();
+            let tokens: Vec<_> =
+                (0..200).map(|number| signer.saying(&signer.claims.with("sub", &subject(number)))).collect();
+            let time = async || {
+                let begun = std::time::Instant::now();
+                for token in &tokens {
+                    holder(&agency, token).await.expect("it is good");
+                }
+                begun.elapsed().as_secs_f64()
+            };
+            first = first.min(time().await);
+            again = again.min(time().await);
+        }
+        let ratio = first / again;
+        assert!(ratio > 1.2, "{}: a remembered token is verified only {ratio:.2} times as fast", signer.alg);
     }
 }
