@@ -241,11 +241,11 @@ fn read(rows: Vec<Row>) -> Result<Vec<Recorded>> {
     rows.into_iter().map(Recorded::try_from).collect()
 }
 
-/// Somebody else is what this one was.
-fn taken(error: Error, name: &str, year: i32) -> Error {
+/// Another record is by now what this one was: said to people in words, and with the way out.
+pub(crate) fn taken(error: Error, name: &str, number: i32) -> Error {
     match error {
         Error::AlreadyThere(_) => {
-            Error::Conflict(format!("There is another {name}, {year}, by now. Rename that one first."))
+            Error::Conflict(format!("There is another {name}, {number}, by now. Rename that one first."))
         }
         other => other,
     }

@@ -2,13 +2,14 @@
 
 use crate::{
     Agency,
+    activity::taken,
     agency::Work,
     db::{ordered, statement},
 };
 use domain::{
     Actor, ActorChange, ActorFacts, ActorFilter, ActorId, ActorKey, ActorList, AddActors, Change, ChangeActors,
-    DeleteActors, Done, EXACT_TOTAL, Error, Given, Moved, NewActor, Page, Permit, Record, RecordId, Result, SeeActors,
-    Terms, Total, folded,
+    DeleteActors, Done, EXACT_TOTAL, Error, Given, NewActor, Page, Permit, Record, RecordId, Result, SeeActors, Terms,
+    Total, folded,
 };
 use jiff_sqlx::ToSqlx;
 
@@ -117,7 +118,11 @@ impl Agency {
             return Ok(done);
         }
         let before = work.actor(id).await?;
-        work.actor_unmoved(&before, change.body().ok()).await?;
+        let yours = |base: &Record| match base {
+            Record::Actor(base) => change.body().ok()?.applied(base).map(Record::Actor),
+            _ => None,
+        };
+        work.unmoved(Record::Actor(before.clone()), yours).await?;
         let facts = match work.since(before.record_id(), before.version).await? {
             Some((Record::Actor(base), later)) => change.body()?.merged(&base, &before, &later)?.checked(&before)?,
             _ => change.body()?.checked(&before)?,
@@ -141,7 +146,7 @@ impl Agency {
             return Ok(done);
         }
         let before = work.actor(id).await?;
-        work.actor_unmoved(&before, None).await?;
+        work.unmoved(Record::Actor(before.clone()), |_| None).await?;
         let at = work.at.to_sqlx();
         let after: Actor = ask!(in &mut work.tx, sqlx::query_as(DELETE).bind(id).bind(at), fetch_one)?;
         let total = work.count_actors().await?;
@@ -156,9 +161,7 @@ impl Agency {
         let deleted: Option<Actor> = ask!(in &mut work.tx, sqlx::query_as(DELETED).bind(id), fetch_optional)?;
         let Some(before) = deleted else { return work.actor(id).await };
         let facts = NewActor::from(&before).checked()?;
-        work.no_other_actor(&facts, id).await.map_err(|_| {
-            Error::Conflict(format!("There is another {}, {}, by now. Rename that one first.", before.name, before.age))
-        })?;
+        work.no_other_actor(&facts, id).await.map_err(|error| taken(error, &before.name, before.age))?;
         let after: Actor = ask!(in &mut work.tx, sqlx::query_as(RESTORE).bind(id), fetch_one)?;
         self.commit(work, [Change::ActorRestored { before, after: after.clone() }]).await?;
         Ok(after)
@@ -178,16 +181,6 @@ impl Work {
 
     pub(crate) async fn count_actors(&mut self) -> Result<i64> {
         Ok(ask!(in &mut self.tx, sqlx::query_scalar(COUNT), fetch_one)?)
-    }
-
-    /// Refuses an actor that is no longer in the version that is meant, and says how it moved on.
-    async fn actor_unmoved(&mut self, theirs: &Actor, change: Option<&ActorChange>) -> Result<()> {
-        let Some(base) = self.base(theirs.record_id(), theirs.version).await? else { return Ok(()) };
-        let yours = match (&base, change) {
-            (Some(Record::Actor(base)), Some(change)) => change.applied(base).map(Record::Actor),
-            _ => None,
-        };
-        Err(Moved::refusal(base, yours, Record::Actor(theirs.clone())))
     }
 
     pub(crate) async fn insert_actor(&mut self, facts: &ActorFacts) -> Result<Actor> {

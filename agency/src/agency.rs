@@ -184,12 +184,15 @@ impl Agency {
     /// Ends the writing: the changes go into the log in the same transaction, then listeners are told. There is no
     /// other way to commit a [`Work`], so a change nobody hears about cannot be expressed.
     pub(crate) async fn commit(&self, mut work: Work, changes: impl IntoIterator<Item = Change>) -> Result<()> {
-        work.tx.take_turn(Turn::Changes).await?;
-        let (mut last, mut hash) = (0, work.tx.last_hash().await?);
-        for change in changes {
-            (last, hash) = work.record(&change, &hash).await?;
-        }
-        if last > 0 {
+        let mut changes = changes.into_iter().peekable();
+        let mut last = 0;
+        // Where nothing changed, nobody has to wait.
+        if changes.peek().is_some() {
+            work.tx.take_turn(Turn::Changes).await?;
+            let mut hash = work.tx.last_hash().await?;
+            for change in changes {
+                (last, hash) = work.record(&change, &hash).await?;
+            }
             work.tx.call_out().await?;
         }
         work.tx.commit().await?;

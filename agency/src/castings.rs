@@ -3,8 +3,8 @@
 use crate::{Agency, agency::Work};
 use domain::{
     ActorId, AddCastings, Casting, CastingChange, CastingId, Change, ChangeCastings, DeleteCastings, Done, Error,
-    Given, Moved, MovieId, NewCasting, Page, Paging, Permit, Record, RecordId, Result, SeeActors, SeeMovies, Terms,
-    Total, folded,
+    Given, MovieId, NewCasting, Page, Paging, Permit, Record, RecordId, Result, SeeActors, SeeMovies, Terms, Total,
+    folded,
 };
 use jiff_sqlx::ToSqlx;
 
@@ -148,7 +148,11 @@ impl Agency {
             return Ok(done);
         }
         let before = work.casting(id).await?;
-        work.casting_unmoved(&before, change.body().ok()).await?;
+        let yours = |base: &Record| match base {
+            Record::Casting(base) => change.body().ok()?.applied(base).map(Record::Casting),
+            _ => None,
+        };
+        work.unmoved(Record::Casting(before.clone()), yours).await?;
         let character = change.body()?.checked(&before)?;
         let key = folded(&character);
         work.no_other_casting(before.movie_id, before.actor_id, &key, id).await?;
@@ -173,7 +177,7 @@ impl Agency {
             return Ok(done);
         }
         let before = work.casting(id).await?;
-        work.casting_unmoved(&before, None).await?;
+        work.unmoved(Record::Casting(before.clone()), |_| None).await?;
         let at = work.at.to_sqlx();
         ask!(in &mut work.tx, sqlx::query(DELETE).bind(id).bind(at), execute)?;
         let after = Casting { version: before.version + 1, ..before.clone() };
@@ -220,16 +224,6 @@ impl Work {
     async fn count_castings(&mut self) -> Result<i64> {
         let all = (None::<MovieId>, None::<ActorId>);
         Ok(ask!(in &mut self.tx, sqlx::query_scalar(COUNT).bind(all.0).bind(all.1), fetch_one)?)
-    }
-
-    /// Refuses a casting that is no longer in the version that is meant, and says how it moved on.
-    async fn casting_unmoved(&mut self, theirs: &Casting, change: Option<&CastingChange>) -> Result<()> {
-        let Some(base) = self.base(theirs.record_id(), theirs.version).await? else { return Ok(()) };
-        let yours = match (&base, change) {
-            (Some(Record::Casting(base)), Some(change)) => change.applied(base).map(Record::Casting),
-            _ => None,
-        };
-        Err(Moved::refusal(base, yours, Record::Casting(theirs.clone())))
     }
 
     async fn no_other_casting(&mut self, movie: MovieId, actor: ActorId, key: &str, id: CastingId) -> Result<()> {

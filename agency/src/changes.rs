@@ -2,8 +2,8 @@
 
 use crate::{Agency, agency::Work, db::Db, log::Sealed};
 use domain::{
-    Caller, Change, Error, Matching, Permission, Permit, PersonId, Record, RecordId, Recorded, Result, SeeActors,
-    SeeMovies,
+    Caller, Change, Error, Matching, Moved, Permission, Permit, PersonId, Record, RecordId, Recorded, Result,
+    SeeActors, SeeMovies,
 };
 use jiff_sqlx::ToSqlx;
 use serde_json::Value;
@@ -88,19 +88,27 @@ impl Db {
 }
 
 impl Work {
-    /// Where the record, now in this version, is none that the terms allow: what it was in the version that was meant, as
-    /// far as the log knows one.
-    pub(crate) async fn base(&mut self, record: RecordId, version: i64) -> Result<Option<Option<Record>>> {
+    /// Refuses a record that is in no version the terms allow, and says how it moved on: what it was in the version that
+    /// was meant, as far as the log knows one, and what the caller would have made of that.
+    pub(crate) async fn unmoved(
+        &mut self,
+        theirs: Record,
+        yours: impl FnOnce(&Record) -> Option<Record>,
+    ) -> Result<()> {
         let meant = match &self.terms.matching {
-            Some(matching) if !matching.holds(version) => matching,
-            _ => return Ok(None),
+            Some(matching) if !matching.holds(theirs.version()) => matching,
+            _ => return Ok(()),
         };
-        let Matching::These(versions) = meant else { return Ok(Some(None)) };
-        let Some(version) = versions.first().copied() else { return Ok(Some(None)) };
+        let meant = match meant {
+            Matching::These(versions) => versions.first().copied(),
+            Matching::Any => None,
+        };
         let row: Option<Row> = ask!(in &mut self.tx,
-            sqlx::query_as(VERSION).bind(record.kind()).bind(record.number()).bind(version),
+            sqlx::query_as(VERSION).bind(theirs.id().kind()).bind(theirs.id().number()).bind(meant),
             fetch_optional)?;
-        Ok(Some(row.map(Recorded::try_from).transpose()?.map(|recorded| recorded.change.after())))
+        let base = row.map(Recorded::try_from).transpose()?.map(|recorded| recorded.change.after());
+        let yours = base.as_ref().and_then(yours);
+        Err(Moved::refusal(base, yours, theirs))
     }
 
     /// What a record was in the version a form was filled in from, and what happened to it since, in order; nothing where

@@ -2,14 +2,15 @@
 
 use crate::{
     Agency,
+    activity::taken,
     actors::containing,
     agency::Work,
     db::{ordered, statement},
 };
 use domain::{
-    AddMovies, Change, ChangeMovies, DeleteMovies, Done, EXACT_TOTAL, Error, Given, Moved, Movie, MovieChange,
-    MovieFacts, MovieFilter, MovieId, MovieKey, MovieList, NewMovie, Page, Permit, Record, RecordId, Result, SeeMovies,
-    Terms, Total, folded,
+    AddMovies, Change, ChangeMovies, DeleteMovies, Done, EXACT_TOTAL, Error, Given, Movie, MovieChange, MovieFacts,
+    MovieFilter, MovieId, MovieKey, MovieList, NewMovie, Page, Permit, Record, RecordId, Result, SeeMovies, Terms,
+    Total, folded,
 };
 use jiff_sqlx::ToSqlx;
 
@@ -130,7 +131,11 @@ impl Agency {
             return Ok(done);
         }
         let before = work.movie(id).await?;
-        work.movie_unmoved(&before, change.body().ok(), this_year).await?;
+        let yours = |base: &Record| match base {
+            Record::Movie(base) => change.body().ok()?.applied(base, this_year).map(Record::Movie),
+            _ => None,
+        };
+        work.unmoved(Record::Movie(before.clone()), yours).await?;
         let facts = match work.since(before.record_id(), before.version).await? {
             Some((Record::Movie(base), later)) => {
                 change.body()?.merged(&base, &before, &later, this_year)?.checked(&before, this_year)?
@@ -159,7 +164,7 @@ impl Agency {
             return Ok(done);
         }
         let before = work.movie(id).await?;
-        work.movie_unmoved(&before, None, self.this_year()).await?;
+        work.unmoved(Record::Movie(before.clone()), |_| None).await?;
         let at = work.at.to_sqlx();
         let after: Movie = ask!(in &mut work.tx, sqlx::query_as(DELETE).bind(id).bind(at), fetch_one)?;
         let total = work.count_movies().await?;
@@ -174,12 +179,7 @@ impl Agency {
         let deleted: Option<Movie> = ask!(in &mut work.tx, sqlx::query_as(DELETED).bind(id), fetch_optional)?;
         let Some(before) = deleted else { return work.movie(id).await };
         let facts = NewMovie::from(&before).checked(self.this_year())?;
-        work.no_other_movie(&facts, id).await.map_err(|_| {
-            Error::Conflict(format!(
-                "There is another {}, {}, by now. Rename that one first.",
-                before.title, before.release_year
-            ))
-        })?;
+        work.no_other_movie(&facts, id).await.map_err(|error| taken(error, &before.title, before.release_year))?;
         let after: Movie = ask!(in &mut work.tx, sqlx::query_as(RESTORE).bind(id), fetch_one)?;
         self.commit(work, [Change::MovieRestored { before, after: after.clone() }]).await?;
         Ok(after)
@@ -199,16 +199,6 @@ impl Work {
 
     pub(crate) async fn count_movies(&mut self) -> Result<i64> {
         Ok(ask!(in &mut self.tx, sqlx::query_scalar(COUNT), fetch_one)?)
-    }
-
-    /// Refuses a movie that is no longer in the version that is meant, and says how it moved on.
-    async fn movie_unmoved(&mut self, theirs: &Movie, change: Option<&MovieChange>, this_year: i32) -> Result<()> {
-        let Some(base) = self.base(theirs.record_id(), theirs.version).await? else { return Ok(()) };
-        let yours = match (&base, change) {
-            (Some(Record::Movie(base)), Some(change)) => change.applied(base, this_year).map(Record::Movie),
-            _ => None,
-        };
-        Err(Moved::refusal(base, yours, Record::Movie(theirs.clone())))
     }
 
     pub(crate) async fn insert_movie(&mut self, facts: &MovieFacts) -> Result<Movie> {

@@ -126,6 +126,16 @@ permissions! {
 }
 
 impl Permission {
+    /// What it takes to restore a record: the same as to delete it. Nobody is deleted, so nobody is restored.
+    pub fn to_restore(record: RecordId) -> Option<Self> {
+        match record {
+            RecordId::Actor(_) => Some(Self::DeleteActors),
+            RecordId::Movie(_) => Some(Self::DeleteMovies),
+            RecordId::Casting(_) => Some(Self::DeleteCastings),
+            RecordId::Person(_) => None,
+        }
+    }
+
     /// The roles that hold it, from the lowest.
     pub fn roles(self) -> impl Iterator<Item = Role> {
         Role::ALL.into_iter().filter(move |role| role.may(self))

@@ -158,17 +158,15 @@ impl Change {
             rest: format!(" {link} {} in {}", casting.character, casting.title),
             path: Some(format!("/movies/{}", casting.movie_id)),
         };
-        let removed = |what: &str, rest: String| Deed {
-            verb: "removed".into(),
-            what: what.to_owned(),
-            rest: format!("{rest} for good"),
-            path: None, // there is no such page any more
-        };
+        // What is gone has no page any more, but a history.
+        let history = || self.record().path().map(|path| path + "/history");
+        let deleted = |what: &str| Deed { path: history(), ..plain("deleted", what) };
+        let removed = |what: &str, rest: String| Deed { path: history(), ..told("removed", what, rest + " for good") };
         match self {
             Self::ActorAdded { after } => plain("added", &after.name),
             Self::MovieAdded { after } => plain("added", &after.title),
-            Self::ActorDeleted { before, .. } => plain("deleted", &before.name),
-            Self::MovieDeleted { before, .. } => plain("deleted", &before.title),
+            Self::ActorDeleted { before, .. } => deleted(&before.name),
+            Self::MovieDeleted { before, .. } => deleted(&before.title),
             Self::ActorRestored { after, .. } => plain("restored", &after.name),
             Self::MovieRestored { after, .. } => plain("restored", &after.title),
             Self::ActorRemoved { before, .. } => removed(&before.name, String::new()),

@@ -233,3 +233,13 @@ mod wire {
         }
     }
 }
+
+/// What the `check` lines of tests compare: the fields that are wrong, another error's code, or that nothing is.
+#[cfg(test)]
+pub(crate) fn faults<T>(result: Result<T>) -> String {
+    match result {
+        Err(Error::Invalid(fields)) => fields.iter().map(|f| f.field.as_ref()).collect::<Vec<_>>().join(" "),
+        Err(other) => other.code().to_owned(),
+        Ok(_) => "sound".to_owned(),
+    }
+}

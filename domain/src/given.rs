@@ -1,6 +1,6 @@
 //! What a door hands to an operation: what arrived, unjudged, and the terms on which it is to be done.
 
-use crate::{Actor, Casting, Error, Movie, Person, Result};
+use crate::{Actor, Casting, Error, Movie, Person, RecordId, Result};
 use serde::{Deserialize, Serialize};
 
 /// What arrived for an operation, or why it could not be read. A door passes it on unjudged, because other things are
@@ -101,6 +101,26 @@ pub enum Record {
     Movie(Movie),
     Casting(Casting),
     Person(Person),
+}
+
+impl Record {
+    pub fn id(&self) -> RecordId {
+        match self {
+            Self::Actor(actor) => actor.record_id(),
+            Self::Movie(movie) => movie.record_id(),
+            Self::Casting(casting) => casting.record_id(),
+            Self::Person(person) => person.record_id(),
+        }
+    }
+
+    pub fn version(&self) -> i64 {
+        match self {
+            Self::Actor(actor) => actor.version,
+            Self::Movie(movie) => movie.version,
+            Self::Casting(casting) => casting.version,
+            Self::Person(person) => person.version,
+        }
+    }
 }
 
 /// A record that moved on: as it was in the version the caller started from, as the caller would have it, as it is.

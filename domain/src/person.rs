@@ -201,14 +201,7 @@ pub fn check_password(field: &'static str, password: &str, login: &str, name: &s
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn faults<T>(result: Result<T>) -> String {
-        match result {
-            Err(Error::Invalid(fields)) => fields.iter().map(|f| f.field.as_ref()).collect::<Vec<_>>().join(" "),
-            Err(other) => other.code().to_owned(),
-            Ok(_) => "sound".to_owned(),
-        }
-    }
+    use crate::error::faults;
 
     #[test]
     fn new_people() {

@@ -30,14 +30,7 @@ pub fn Deleted(
     );
     let notice = move |name: String, rest: String| {
         let record = record.get_untracked()?;
-        // Restoring needs what deleting needs.
-        let permission = match record {
-            RecordId::Actor(_) => Permission::DeleteActors,
-            RecordId::Movie(_) => Permission::DeleteMovies,
-            RecordId::Casting(_) => Permission::DeleteCastings,
-            // Nobody is deleted; they are disabled, and enabled again.
-            RecordId::Person(_) => return None,
-        };
+        let permission = Permission::to_restore(record)?;
         let fields = [vec![("id", record.number().to_string())], fields.clone()].concat();
         let undo = may(permission).then(|| view! { <CallButton state=restore label="Undo" icon="" fields /> });
         Some(view! {

@@ -61,7 +61,11 @@ fn Latest(changes: Vec<Told>) -> impl IntoView {
         .into_iter()
         .map(|Told { by, at, when, deed }| {
             let what = match deed.path {
-                Some(path) => Either::Left(view! { <A href=path>{deed.what}</A> }),
+                // The bundle has no page for a history.
+                Some(path) => {
+                    let external = path.ends_with("/history").then_some("external");
+                    Either::Left(view! { <A href=path attr:rel=external>{deed.what}</A> })
+                }
                 None => Either::Right(deed.what),
             };
             view! {

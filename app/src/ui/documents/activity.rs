@@ -4,7 +4,7 @@ use crate::{
     calls::{agency, permit},
     ui::parts::{Icon, Problem},
 };
-use domain::{Act, Activity, ActivityFilter, ActivityList, Change, Date, Record, RecordType, Recorded, Result, Told};
+use domain::{Act, Activity, ActivityFilter, ActivityList, Date, Record, RecordType, Recorded, Result, Told};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::{hooks::use_query_map, location::Url};
@@ -190,10 +190,7 @@ fn Days(changes: Vec<Recorded>) -> impl IntoView {
 #[component]
 fn Line(recorded: Recorded) -> impl IntoView {
     let Told { by, at, deed, .. } = recorded.told();
-    // What was deleted has no page any more, but a history.
-    let gone = matches!(recorded.change, Change::ActorDeleted { .. } | Change::MovieDeleted { .. });
-    let path = deed.path.map(|path| if gone { path + "/history" } else { path });
-    let what = match path {
+    let what = match deed.path {
         Some(path) => Either::Left(view! { <a href=path>{deed.what}</a> }),
         None => Either::Right(deed.what),
     };

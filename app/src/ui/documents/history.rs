@@ -103,7 +103,7 @@ async fn restored(record: RecordId, number: i64, now: Option<&Record>) -> Result
         RecordId::Casting(_) | RecordId::Person(_) => Err(Error::NotFound),
     };
     match version {
-        Ok(version) if now.is_some_and(|now| alike(&version, now)) => Ok(Some(version_of(&version))),
+        Ok(version) if now.is_some_and(|now| alike(&version, now)) => Ok(Some(version.version())),
         Ok(_) | Err(Error::NotFound) => Ok(None),
         Err(other) => Err(other),
     }
@@ -115,15 +115,6 @@ fn alike(one: &Record, other: &Record) -> bool {
         (Record::Actor(one), Record::Actor(other)) => domain::Actor { version: other.version, ..one } == *other,
         (Record::Movie(one), Record::Movie(other)) => domain::Movie { version: other.version, ..one } == *other,
         _ => false,
-    }
-}
-
-fn version_of(record: &Record) -> i64 {
-    match record {
-        Record::Actor(actor) => actor.version,
-        Record::Movie(movie) => movie.version,
-        Record::Casting(casting) => casting.version,
-        Record::Person(person) => person.version,
     }
 }
 
@@ -168,7 +159,7 @@ fn Entry(recorded: Recorded, record: RecordId, now: Option<Record>) -> impl Into
     let Told { by, at, when, deed } = recorded.told();
     let after = recorded.change.after();
     let own = recorded.change.record() == record;
-    let version = version_of(&after);
+    let version = after.version();
     let caption = format!("Version {version}");
     let restore = now.filter(|now| own && !alike(now, &after)).and_then(|_| {
         let (call, permission) = match record {

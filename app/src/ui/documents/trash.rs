@@ -95,13 +95,8 @@ fn why_not(refused: &Refused, record: &str) -> Option<String> {
     }
 }
 
-/// Restoring needs what deleting needs.
 fn permission(record: RecordId) -> Permission {
-    match record {
-        RecordId::Movie(_) => Permission::DeleteMovies,
-        RecordId::Casting(_) => Permission::DeleteCastings,
-        RecordId::Actor(_) | RecordId::Person(_) => Permission::DeleteActors,
-    }
+    Permission::to_restore(record).expect("only what can be restored is in the trash")
 }
 
 #[component]
