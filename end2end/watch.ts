@@ -46,6 +46,8 @@ export class Watch {
     // script, for the preloaded bundle.
     const ahead = request.headers()["sec-purpose"] === "prefetch";
     if (aborted && (pathname === "/favicon.svg" || ahead || (!this.scripted && pathname.endsWith(".wasm")))) return;
+    // A live connection lasts until somebody moves on, and so may what a change elsewhere had the page read again.
+    if (aborted && request.method() === "GET" && (pathname === "/live" || pathname.startsWith("/call/"))) return;
     // Where a page that it serves redirects, Chromium begins the worker's request twice and drops one of the two.
     if (aborted && request.serviceWorker()) return;
     this.complaints.push(`failed: ${request.method()} ${pathname} ${reason}`);

@@ -9,7 +9,7 @@ use crate::{
     server::Server,
 };
 use agency::{Link, LinkKind, Origin, Proven};
-use app::{JoinKind, Joining, Refused, Visit};
+use app::{DrawnAt, JoinKind, Joining, Refused, Visit};
 use axum::{
     Extension, Form,
     body::{Body, Bytes, to_bytes},
@@ -64,9 +64,15 @@ async fn draw(
 ) -> Response {
     // Where nobody has an account there is nothing to sign in to, and the page says what to do.
     let empty = visitor.is_none() && uri.path() == "/sign-in" && !server.agency.has_people().await.unwrap_or(true);
+    // Before anything is read for the page.
+    let drawn_at = match &visitor {
+        Some(_) => server.agency.last_number().await.ok().map(DrawnAt),
+        None => None,
+    };
     let context = {
         let server = server.clone();
         move || {
+            drawn_at.iter().for_each(|drawn_at| provide_context(*drawn_at));
             let me = visitor.as_ref().map(|visitor| Me::from(visitor.person.clone()));
             provide_context(Visit { me, demo: server.demo, empty });
             provide_context(server.bundle.clone());

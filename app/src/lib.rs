@@ -33,6 +33,10 @@ pub struct Visit {
     pub empty: bool,
 }
 
+/// The number of the last change in the log when the page began to be drawn: what comes after it is news to the page.
+#[derive(Clone, Copy, Debug)]
+pub struct DrawnAt(pub i64);
+
 /// What the page behind a one-time link needs to know of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Joining {

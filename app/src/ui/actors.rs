@@ -4,7 +4,7 @@ use super::{
     castings::{CastSheet, Castings},
     deleted::Deleted,
     forms::{CallButton, CallForm, ChoiceField, ErrorSummary, FormState, Submit, TextField, Typed},
-    parts::{Avatar, Barred, Deed, History, Icon, Pager, Problem, Sheet, Skeleton, counted, list_at, may},
+    parts::{Avatar, Barred, Deed, Heard, History, Icon, Pager, Problem, Sheet, Skeleton, counted, list_at, may},
 };
 use crate::calls::{self, AddActor, ChangeActor, DeleteActor, RestoreActor, Side};
 use domain::{Actor, ActorId, Error, Gender, NewActor, Page, PageNumber, Permission, RecordId};
@@ -21,8 +21,11 @@ pub fn ActorsPage() -> impl IntoView {
     let adding = Memo::new(move |_| query.with(|query| query.get("add").is_some()));
     let page = Memo::new(move |_| query.with(|query| query.get("page")));
     let number = move || PageNumber::read(page.get_untracked().as_deref()).map_or(1, PageNumber::number);
-    let actors =
-        Resource::new(move || page.get(), async |page| calls::actors(PageNumber::read(page.as_deref())?).await);
+    let heard = expect_context::<Heard>().page;
+    let actors = Resource::new(
+        move || (page.get(), heard.get()),
+        async |(page, _)| calls::actors(PageNumber::read(page.as_deref())?).await,
+    );
     let add = FormState::new(AddActor::PATH, sound);
     view! {
         <Title text="Actors" />
@@ -106,9 +109,10 @@ pub fn ActorPage() -> impl IntoView {
     let open = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name).is_some()));
     let (editing, casting) = (open("edit"), open("cast"));
     let change = FormState::new(ChangeActor::PATH, sound);
+    let heard = Heard::unless(move || editing.get() || casting.get());
     let actor = Resource::new(
-        move || (id.get(), change.settled.get()),
-        async |(id, _)| calls::actor(id.ok_or(Error::NotFound)?).await,
+        move || (id.get(), change.settled.get(), heard.get()),
+        async |(id, ..)| calls::actor(id.ok_or(Error::NotFound)?).await,
     );
     view! {
         <Transition fallback=Skeleton>

@@ -3,7 +3,7 @@
 use super::{
     deleted::Deleted,
     forms::{CallButton, CallForm, ChoiceField, ErrorSummary, FIRST_LOAD, FormState, Submit, TextField},
-    parts::{Avatar, Deed, Icon, Problem, Sheet, Skeleton, may},
+    parts::{Avatar, Deed, Heard, Icon, Problem, Sheet, Skeleton, may},
 };
 use crate::calls::{self, AddCasting, DeleteCasting, RestoreCasting, Side};
 use domain::{ActorId, Casting, CastingId, MovieId, NewCasting, Permission, RecordId};
@@ -20,9 +20,13 @@ pub fn Castings(side: Side, id: i64) -> impl IntoView {
     let query = use_query_map();
     let deleted = RwSignal::new(0);
     let restore = FormState::button(RestoreCasting::PATH);
+    let heard = expect_context::<Heard>().castings;
     // The address changes when the sheet closes: somebody may have been cast in it.
     let castings = Resource::new(
-        move || (query.with(|query| query.get("cast").is_none()), deleted.get(), restore.settled.get()),
+        move || {
+            let closed = query.with(|query| query.get("cast").is_none());
+            (closed, deleted.get(), restore.settled.get(), heard.get())
+        },
         move |_| async move {
             match side {
                 Side::Movie => calls::cast(MovieId(id)).await,

@@ -6,7 +6,7 @@ use super::{
     actors::{ActorPage, ActorsPage},
     home::HomePage,
     movies::{MoviePage, MoviesPage},
-    parts::{Icon, NoPage, may},
+    parts::{Heard, Icon, NoPage, may},
 };
 use crate::{Refused, Visit};
 use domain::Permission;
@@ -25,10 +25,16 @@ pub fn App() -> impl IntoView {
     let refused = SharedValue::new(use_context::<Refused>).into_inner();
     provide_context(visit.clone());
     provide_context(StoredValue::new(refused));
+    let heard = Heard { page: RwSignal::new(0), castings: RwSignal::new(0) };
+    provide_context(heard);
     // Runs in the browser alone: what a person can do by now, and what tests wait for.
-    Effect::new(|| {
+    Effect::new(move || {
         if let Some(root) = document().document_element() {
             let _ = root.set_attribute("data-hydrated", "");
+        }
+        // For as long as the page is there.
+        for (news, heard) in [("agency:change", heard.page), ("agency:castings", heard.castings)] {
+            let _ = window_event_listener_untyped(news, move |_| heard.update(|count| *count += 1));
         }
     });
     view! {
@@ -86,6 +92,12 @@ fn Rail() -> impl IntoView {
             <p class="mark">
                 <Icon name="slate" />
                 <span>"Casting Agency"</span>
+            </p>
+            // All three words are there, and the sheet shows the one that is true: nothing here changes under the bundle.
+            <p class="live" role="status">
+                <span>"Live"</span>
+                <span>"Reconnecting"</span>
+                <span>"Offline"</span>
             </p>
             <nav aria-label="Main">
                 <ul>

@@ -1,6 +1,6 @@
 //! Home: how much there is, and what changed last.
 
-use super::parts::{Problem, Skeleton};
+use super::parts::{Heard, Problem, Skeleton};
 use crate::{Visit, calls};
 use domain::{Counts, Told};
 use leptos::{either::Either, prelude::*};
@@ -9,7 +9,8 @@ use leptos_router::components::A;
 
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let home = Resource::new(|| (), |()| calls::home());
+    let heard = expect_context::<Heard>().page;
+    let home = Resource::new(move || heard.get(), |_| calls::home());
     let name = expect_context::<Visit>().me.map(|me| me.name).unwrap_or_default();
     view! {
         <Title text="" />

@@ -4,7 +4,7 @@ use super::{
     castings::{CastSheet, Castings},
     deleted::Deleted,
     forms::{CallButton, CallForm, ErrorSummary, FormState, Submit, TextField, Typed},
-    parts::{Barred, Deed, History, Icon, Pager, Problem, Sheet, Skeleton, counted, list_at, may},
+    parts::{Barred, Deed, Heard, History, Icon, Pager, Problem, Sheet, Skeleton, counted, list_at, may},
 };
 use crate::calls::{self, AddMovie, ChangeMovie, DeleteMovie, RestoreMovie, Side};
 use domain::{Date, Error, Movie, MovieId, NewMovie, Page, PageNumber, Permission, RecordId};
@@ -21,8 +21,11 @@ pub fn MoviesPage() -> impl IntoView {
     let adding = Memo::new(move |_| query.with(|query| query.get("add").is_some()));
     let page = Memo::new(move |_| query.with(|query| query.get("page")));
     let number = move || PageNumber::read(page.get_untracked().as_deref()).map_or(1, PageNumber::number);
-    let movies =
-        Resource::new(move || page.get(), async |page| calls::movies(PageNumber::read(page.as_deref())?).await);
+    let heard = expect_context::<Heard>().page;
+    let movies = Resource::new(
+        move || (page.get(), heard.get()),
+        async |(page, _)| calls::movies(PageNumber::read(page.as_deref())?).await,
+    );
     let add = FormState::new(AddMovie::PATH, sound);
     view! {
         <Title text="Movies" />
@@ -106,9 +109,10 @@ pub fn MoviePage() -> impl IntoView {
     let open = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name).is_some()));
     let (editing, casting) = (open("edit"), open("cast"));
     let change = FormState::new(ChangeMovie::PATH, sound);
+    let heard = Heard::unless(move || editing.get() || casting.get());
     let movie = Resource::new(
-        move || (id.get(), change.settled.get()),
-        async |(id, _)| calls::movie(id.ok_or(Error::NotFound)?).await,
+        move || (id.get(), change.settled.get(), heard.get()),
+        async |(id, ..)| calls::movie(id.ok_or(Error::NotFound)?).await,
     );
     view! {
         <Transition fallback=Skeleton>

@@ -10,6 +10,26 @@ use leptos_router::{
     hooks::{use_location, use_navigate},
 };
 
+/// Counts up when something changed elsewhere that the page shows (frontend/public/live.js): read it again.
+#[derive(Clone, Copy)]
+pub struct Heard {
+    /// The list, or the record itself.
+    pub page: RwSignal<usize>,
+    /// The castings on a record's page.
+    pub castings: RwSignal<usize>,
+}
+
+impl Heard {
+    /// As `page`, but while a sheet is open over the record nothing moves: what is typed there stays, and saving it merges.
+    pub fn unless(open: impl Fn() -> bool + Send + Sync + 'static) -> Memo<usize> {
+        let heard = expect_context::<Self>().page;
+        Memo::new(move |before: Option<&usize>| {
+            let open = open();
+            before.copied().filter(|_| open).unwrap_or_else(|| heard.get())
+        })
+    }
+}
+
 /// One of our outlines, 20 px, drawn in the colour of the text around it. Says nothing to those who listen: a label
 /// stands beside it.
 #[component]

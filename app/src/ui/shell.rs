@@ -1,7 +1,7 @@
 //! The document around every page, as the server sends it.
 
 use super::{documents, frame::App};
-use crate::{Bundle, Refused};
+use crate::{Bundle, DrawnAt, Refused, Visit};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
@@ -34,6 +34,7 @@ pub fn shell() -> impl IntoView {
                 <script type="module" nonce=use_nonce()>
                     {start(&bundle, whole, use_context::<Refused>())}
                 </script>
+                {live(whole)}
                 <MetaTags />
             </head>
             <body>
@@ -41,6 +42,22 @@ pub fn shell() -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// What keeps the page of somebody signed in live. Not part of the bundle: documents are kept live too.
+fn live(whole: bool) -> Option<impl IntoView> {
+    let DrawnAt(number) = use_context()?;
+    let me = use_context::<Visit>()?.me?;
+    Some(view! {
+        <script
+            id="live"
+            type="module"
+            src="/live.js"
+            data-number=number.to_string()
+            data-me=me.id.to_string()
+            data-whole=whole.then_some("")
+        ></script>
+    })
 }
 
 /// The script that starts the bundle, or the little one of a document. A page drawn in answer to a form stands at the
