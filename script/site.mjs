@@ -1,4 +1,4 @@
-// Packs the site, the folder that the server embeds: the browser's half, the style sheet and the static files,
+// Packs the site, the folder that the server embeds: the browser's half, the style sheets, the pages' script and the static files,
 // named by content where they may be kept for ever, and each with its brotli twin.
 //
 // Usage: node script/site.mjs --wasm <frontend.wasm> --out <folder> [--release]
@@ -19,6 +19,7 @@ const NAME = "casting-agency";
 const script = path.dirname(fileURLToPath(import.meta.url));
 const root = path.dirname(script);
 const style = path.join(root, "style");
+const page = path.join(root, "frontend", "page");
 const publicFiles = path.join(root, "frontend", "public");
 
 // Exactly these: with --all-features the output uses compact imports, which no browser loads.
@@ -45,6 +46,9 @@ const ADDRESSES = {
 // The style sheets, by the names they travel under.
 const SHEETS = { [NAME]: path.join(style, "main.css"), documents: path.join(style, "documents.css") };
 
+// The script of every page.
+const PAGE = path.join(page, "main.js");
+
 async function main() {
   const { values } = parseArgs({
     options: { wasm: { type: "string" }, out: { type: "string" }, release: { type: "boolean", default: false }, help: { type: "boolean" } },
@@ -53,12 +57,12 @@ async function main() {
   if (!values.wasm || !values.out) throw new Error(USAGE);
   const wasm = path.resolve(values.wasm);
   const out = path.resolve(values.out);
-  for (const needed of [wasm, ...Object.values(SHEETS), publicFiles]) {
+  for (const needed of [wasm, ...Object.values(SHEETS), PAGE, publicFiles]) {
     if (!fs.existsSync(needed)) throw new Error(`${path.relative(root, needed)} is missing`);
   }
 
   const stamp = `${out}.stamp`;
-  const inputs = fingerprint(values.release ? "release" : "quick", [wasm, ...files(style), ...files(publicFiles)]);
+  const inputs = fingerprint(values.release ? "release" : "quick", [wasm, ...files(style), ...files(page), ...files(publicFiles)]);
   const last = read(stamp);
   if (last?.inputs === inputs && isEqual(last.outputs, sizes(out))) return console.log(last.summary);
 
@@ -95,6 +99,8 @@ async function pack(wasm, pkg, release) {
     const common = { bundle: true, minify: true, write: false, logLevel: "warning", legalComments: "none" };
     const js = await build({ ...common, entryPoints: [glue], format: "esm", target: "es2022" });
     const packed = [wasmFile, keep(pkg, js.outputFiles[0].contents, "js")];
+    const everyPage = await build({ ...common, entryPoints: [PAGE], format: "esm", target: "es2022" });
+    packed.push(keep(pkg, everyPage.outputFiles[0].contents, "js", "page"));
     for (const [name, sheet] of Object.entries(SHEETS)) {
       const css = await build({ ...common, entryPoints: [sheet], plugins: [ADDRESSES] });
       packed.push(keep(pkg, css.outputFiles[0].contents, "css", name));

@@ -48,11 +48,12 @@ impl Site {
             let begins = format!("/pkg/{beginning}.");
             self.names().into_iter().find(|name| name.starts_with(&begins) && name.ends_with(ending)).map(Arc::from)
         };
-        // cargo-leptos packs one sheet; the other is served as it stands in the folder.
+        // cargo-leptos packs one sheet and no script; the others are served as they stand in their folders.
         let documents = find("documents", ".css").unwrap_or_else(|| "/pkg/documents.css".into());
+        let page = find("page", ".js").unwrap_or_else(|| "/pkg/main.js".into());
         match (find(NAME, ".css"), find(NAME, ".js"), find(NAME, ".wasm")) {
             (Some(css), Some(js), Some(wasm)) => {
-                Ok(Bundle { css, documents, js, wasm, keep: matches!(self, Self::Embedded(_)) })
+                Ok(Bundle { css, documents, page, js, wasm, keep: matches!(self, Self::Embedded(_)) })
             }
             _ => Err("this binary was built without the pages' bundle: start it with script/run, or build it with script/build".into()),
         }
@@ -82,9 +83,14 @@ impl Site {
                     return None;
                 }
                 let file = std::fs::read(root.join(parts.join("/"))).ok();
-                // cargo-leptos leaves the style sheet's imports as they are.
-                let sheet = || std::fs::read(Path::new("style").join(name.strip_prefix("/pkg/")?)).ok();
-                file.or_else(sheet).map(Cow::Owned)
+                // cargo-leptos leaves imports as they are.
+                let source = || {
+                    let name = name.strip_prefix("/pkg/")?;
+                    ["style", "frontend/page"]
+                        .into_iter()
+                        .find_map(|folder| std::fs::read(Path::new(folder).join(name)).ok())
+                };
+                file.or_else(source).map(Cow::Owned)
             }
         }
     }
@@ -121,10 +127,10 @@ fn answer(site: &Site, name: &str, headers: &HeaderMap) -> Option<Response> {
 /// The service worker, told which build it belongs to and which files that build is made of. While the pages are being
 /// developed it is one that takes itself away.
 pub async fn service_worker(State(server): State<Server>) -> Response {
-    let Bundle { css, documents, js, wasm, keep } = &server.bundle;
+    let Bundle { css, documents, page, js, wasm, keep } = &server.bundle;
     let script = match server.site.file("/sw.js").filter(|_| *keep) {
         Some(worker) => {
-            let files = serde_json::json!([css, documents, js, wasm, "/offline.html", "/favicon.svg"]);
+            let files = serde_json::json!([css, documents, page, js, wasm, "/offline.html", "/favicon.svg"]);
             let build = serde_json::json!(build(&server.bundle));
             format!("const BUILD = {build}, FILES = {files};\n{}", String::from_utf8_lossy(&worker))
         }
@@ -157,7 +163,8 @@ pub async fn offline(State(server): State<Server>, headers: HeaderMap) -> Respon
 
 /// The name of this build of the pages.
 pub fn build(bundle: &Bundle) -> String {
-    hex(&Sha256::digest(format!("{} {} {} {}", bundle.css, bundle.documents, bundle.js, bundle.wasm)))[..16].to_owned()
+    let Bundle { css, documents, page, js, wasm, .. } = bundle;
+    hex(&Sha256::digest(format!("{css} {documents} {page} {js} {wasm}")))[..16].to_owned()
 }
 
 fn takes_brotli(headers: &HeaderMap) -> bool {

@@ -18,6 +18,8 @@ pub struct Bundle {
     pub css: Arc<str>,
     /// The sheet that only the pages need which the server alone draws.
     pub documents: Arc<str>,
+    /// The script of every page, with the bundle or without it.
+    pub page: Arc<str>,
     pub js: Arc<str>,
     pub wasm: Arc<str>,
     /// Whether a service worker may keep them: not while they are being developed.

@@ -96,8 +96,14 @@ impl TestAgency {
             agency.fill_demo().await.map_err(|_| "refused").expect("an empty database takes the demo");
         }
         let name = |ending: &str| Arc::from(format!("/pkg/casting-agency.test.{ending}"));
-        let bundle =
-            Bundle { css: name("css"), documents: name("css"), js: name("js"), wasm: name("wasm"), keep: true };
+        let bundle = Bundle {
+            css: name("css"),
+            documents: name("css"),
+            page: name("js"),
+            js: name("js"),
+            wasm: name("wasm"),
+            keep: true,
+        };
         let config = Config::from(Some((Path::new("Leptos.toml"), file)), |_| None).expect("the file is sound");
         let server = Server::new(agency, Site::Embedded(&[]), bundle, &config).await.expect("the database answers");
         let (agency, tokens) = (server.agency.clone(), server.tokens.clone());

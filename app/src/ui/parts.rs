@@ -10,7 +10,7 @@ use leptos_router::{
     hooks::{use_location, use_navigate},
 };
 
-/// Counts up when something changed elsewhere that the page shows (frontend/public/live.js): read it again.
+/// Counts up when something changed elsewhere that the page shows (frontend/page/live.js): read it again.
 #[derive(Clone, Copy)]
 pub struct Heard {
     /// The list, or the record itself.

@@ -34,7 +34,7 @@ pub fn shell() -> impl IntoView {
                 <script type="module" nonce=use_nonce()>
                     {start(&bundle, whole, use_context::<Refused>())}
                 </script>
-                {live(whole)}
+                {live(bundle.page.to_string(), whole)}
                 <MetaTags />
             </head>
             <body>
@@ -45,14 +45,14 @@ pub fn shell() -> impl IntoView {
 }
 
 /// What keeps the page of somebody signed in live. Not part of the bundle: documents are kept live too.
-fn live(whole: bool) -> Option<impl IntoView> {
+fn live(page: String, whole: bool) -> Option<impl IntoView> {
     let DrawnAt(number) = use_context()?;
     let me = use_context::<Visit>()?.me?;
     Some(view! {
         <script
             id="live"
             type="module"
-            src="/live.js"
+            src=page
             data-number=number.to_string()
             data-me=me.id.to_string()
             data-whole=whole.then_some("")
