@@ -106,7 +106,7 @@ test("after an update the next page is the new build, whole", async ({ browser, 
  * browser can see of an update. The old names lead nowhere then.
  */
 async function rebuildable(address: string) {
-  const HASH = /(\/pkg\/(?:casting-agency|documents)\.)([0-9a-f]{16})(\.(?:css|js|wasm))/g;
+  const HASH = /(\/pkg\/(?:casting-agency|documents|page)\.)([0-9a-f]{16})(\.(?:css|js|wasm))/g;
   const turned = (text: string) => text.replace(HASH, (_, start, hash, end) => start + [...hash].reverse().join("") + end);
   const asked: string[] = [];
   let updated = false;
