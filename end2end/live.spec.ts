@@ -32,7 +32,7 @@ test("what one changes the other sees at once", async ({ signedInAs }) => {
   await expect(ada.getByText("as Cobb")).toBeVisible();
   await openLive(ada, "/");
   await expect(await call(maya, "change_actor", actor(2, 67))).toBeOK();
-  await expect(ada.getByText("age 66 to 67")).toBeVisible();
+  await expect(ada.getByText("age from 66 to 67")).toBeVisible();
 });
 
 test("what is typed stays, and so does the focus", async ({ signedInAs }) => {
