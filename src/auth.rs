@@ -93,7 +93,8 @@ impl<G: Grant> FromRequestParts<Server> for Allowed<G> {
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Refusal> {
         let caller = bearer(&parts.headers, &server.tokens, &server.agency).await?;
         let permit = G::ask(&caller).map_err(|error| Refusal { error, role: caller.role() })?;
-        server.limits.count(caller.key(), server.agency.now(), parts.extensions.get())?;
+        let policy = parts.extensions.get().copied().unwrap_or_default();
+        server.limits.count(policy, caller.key(), server.agency.now(), parts.extensions.get())?;
         Ok(Self(permit))
     }
 }

@@ -34,6 +34,8 @@ pub struct Trash {
 #[serde(deny_unknown_fields)]
 pub struct Limits {
     pub requests_per_minute: u32,
+    pub catalogue_requests_per_minute: u32,
+    pub open_tokens_per_minute: u32,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -6,6 +6,7 @@
 
 use crate::{
     auth::{self, Admission, Visitor},
+    limits::Policy,
     rest::{Refusal, put_in_words},
     server::Server,
     site,
@@ -81,7 +82,7 @@ async fn live(
 ) -> Result<Response, Refusal> {
     let admission = auth::admission(&headers, visitor)?;
     let caller = admission.caller(&server).await?;
-    server.limits.count(caller.key(), server.agency.now(), None)?;
+    server.limits.count(Policy::Default, caller.key(), server.agency.now(), None)?;
     let resumed = headers.get(LAST_EVENT_ID).map(|id| id.to_str().unwrap_or_default().to_owned());
     let stream = Stream::begin(server, admission, caller, resumed.or(asked.last).as_deref()).await?;
     let events = stream::unfold(stream, async |mut stream| Some((Ok::<_, Infallible>(stream.next().await?), stream)));

@@ -65,7 +65,7 @@ impl Server {
         let issuers = Issuers::new(config.auth.issuers.clone())?;
         let tokens = Tokens::new(&agency.signing_key().await.map_err(sentence)?).trusting(issuers);
         let demo = agency.is_demo().await.map_err(sentence)?;
-        let limits = Limits::new(config.limits.requests_per_minute);
+        let limits = Limits::new(&config.limits);
         let open_tokens = config.catalogue.open_tokens || demo;
         let proxies = config.server.trusted_proxies.clone().into();
         Ok(Self { agency, tokens, limits, demo, open_tokens, proxies, site, bundle, live: Live::default() })

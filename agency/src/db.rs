@@ -38,6 +38,8 @@ pub(crate) enum Turn {
     SignIns = 7_290_032,
     /// Removing from the trash: two that hold what the other wants would wait for ever.
     Trash = 7_290_033,
+    /// Giving a title that no other movie has.
+    Titles = 7_290_034,
 }
 
 /// Runs one sqlx expression on whichever database is open: `ask!(db, query_as(MOVIE).bind(id), fetch_optional)` reads

@@ -9,6 +9,7 @@ mod activity;
 mod actors;
 mod agency;
 mod castings;
+mod catalogue;
 mod changes;
 mod demo;
 mod home;

@@ -165,8 +165,7 @@ impl Agency {
         }
         let before = work.movie(id).await?;
         work.unmoved(Record::Movie(before.clone()), |_| None).await?;
-        let at = work.at.to_sqlx();
-        let after: Movie = ask!(in &mut work.tx, sqlx::query_as(DELETE).bind(id).bind(at), fetch_one)?;
+        let after = work.mark_movie(&before).await?;
         let total = work.count_movies().await?;
         self.finish(work, after.clone(), total, [Change::MovieDeleted { before, after }]).await
     }
@@ -199,6 +198,11 @@ impl Work {
 
     pub(crate) async fn count_movies(&mut self) -> Result<i64> {
         Ok(ask!(in &mut self.tx, sqlx::query_scalar(COUNT), fetch_one)?)
+    }
+
+    /// Marks a movie that is held as deleted.
+    pub(crate) async fn mark_movie(&mut self, movie: &Movie) -> Result<Movie> {
+        Ok(ask!(in &mut self.tx, sqlx::query_as(DELETE).bind(movie.id).bind(self.at.to_sqlx()), fetch_one)?)
     }
 
     pub(crate) async fn insert_movie(&mut self, facts: &MovieFacts) -> Result<Movie> {

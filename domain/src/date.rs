@@ -11,6 +11,9 @@ pub struct Date(jiff::civil::Date);
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 impl Date {
+    /// The last day there is: stands for never.
+    pub const LAST: Self = Self(jiff::civil::Date::MAX);
+
     /// The day, where there is such a day.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
         jiff::civil::Date::new(year, month, day).ok().map(Self)

@@ -7,6 +7,8 @@ mod access;
 mod activity;
 mod actor;
 mod casting;
+#[cfg(not(target_family = "wasm"))]
+mod catalogue;
 mod change;
 mod counts;
 mod date;
@@ -26,6 +28,8 @@ pub use access::*;
 pub use activity::*;
 pub use actor::*;
 pub use casting::*;
+#[cfg(not(target_family = "wasm"))]
+pub use catalogue::*;
 pub use change::*;
 pub use counts::*;
 pub use date::*;

@@ -245,7 +245,7 @@ impl Fields {
     /// A whole number: a number in JSON, its digits in a form.
     fn whole(&mut self, name: &'static str) -> Option<String> {
         match self.members.get(name)? {
-            Value::Number(number) if is_whole(number) => Some(digits(number)),
+            Value::Number(number) => whole(number).or_else(|| self.refuse(name, "is a whole number")),
             Value::String(text) if self.form => Some(text.clone()),
             Value::Null => Some(String::new()),
             _ => self.refuse(name, "is a whole number"),
@@ -280,19 +280,14 @@ impl Fields {
     }
 }
 
-/// JSON does not tell 29.0 from 29. Beyond 2^53 a fraction is no longer seen, and no field goes so far.
-fn is_whole(number: &Number) -> bool {
-    number.as_f64().is_some_and(|value| value.fract() == 0.0 && value.abs() < 2_f64.powi(53))
-        || number.is_i64()
-        || number.is_u64()
-}
-
-fn digits(number: &Number) -> String {
-    if number.is_f64() {
-        number.as_f64().map(|value| format!("{value:.0}")).unwrap_or_default()
-    } else {
-        number.to_string()
+/// The digits of a whole number. JSON does not tell 29.0 from 29. Beyond 2^53 a fraction is no longer seen, and no field
+/// goes so far.
+pub fn whole(number: &Number) -> Option<String> {
+    if !number.is_f64() {
+        return Some(number.to_string());
     }
+    let value = number.as_f64().filter(|value| value.fract() == 0.0 && value.abs() < 2_f64.powi(53))?;
+    Some(format!("{value:.0}"))
 }
 
 impl Arrives for NewActor {

@@ -11,8 +11,8 @@ pub mod problems;
 mod refusal;
 mod reply;
 
-pub use given::LONGEST_BODY;
-pub use refusal::{Refusal, problem, put_in_words};
+pub use given::{LONGEST_BODY, whole};
+pub use refusal::{Msg, Refusal, error_detail, problem, put_in_words};
 
 use crate::server::Server;
 use aide::axum::{ApiRouter, routing::get_with};
@@ -71,7 +71,7 @@ pub fn routes() -> Router<Server> {
 
 /// Any site's page may ask, with a token and never with a cookie. What is asked for beforehand (`OPTIONS`) is answered
 /// without sign-in.
-fn cors() -> CorsLayer {
+pub fn cors() -> CorsLayer {
     const DAY: Duration = Duration::from_secs(24 * 3600);
     let exposed = ["idempotency-replayed", "preference-applied", "ratelimit", "ratelimit-policy"];
     CorsLayer::new()

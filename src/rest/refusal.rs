@@ -35,6 +35,10 @@ impl IntoResponse for Refusal {
     }
 }
 
+/// What a refusal says besides, to clients that read no other member.
+#[derive(Clone, Debug)]
+pub struct Msg(pub String);
+
 /// Finishes an answer with what its handler does not know: the address, the request's conditions and its number. A
 /// refusal gets its body here.
 pub async fn put_in_words(mut request: Request, next: Next) -> Response {
@@ -90,7 +94,12 @@ pub async fn put_in_words(mut request: Request, next: Next) -> Response {
             _ => {}
         }
         headers.remove(header::CONTENT_LENGTH); // of the empty body
-        *response.body_mut() = body(&refusal, id).to_string().into();
+        let status = response.status().as_u16();
+        let mut body = body(&refusal, status, id);
+        if let Some(Msg(msg)) = response.extensions_mut().remove() {
+            body["msg"] = msg.into();
+        }
+        *response.body_mut() = body.to_string().into();
     }
     response
 }
@@ -145,8 +154,8 @@ fn location(record: RecordId) -> Option<HeaderValue> {
     Some(HeaderValue::try_from(format!("{path}/{}", record.number())).expect("a path and a number are plain ASCII"))
 }
 
-fn body(Refusal { error, role }: &Refusal, request_id: Option<String>) -> Value {
-    let (status, code, detail) = (error.status(), error.code(), error_detail(error));
+fn body(Refusal { error, role }: &Refusal, status: u16, request_id: Option<String>) -> Value {
+    let (code, detail) = (error.code(), error_detail(error));
     // The words the old service used for these three, whatever the detail.
     let message = match status {
         404 => "resource not found",

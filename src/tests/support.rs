@@ -7,6 +7,7 @@ use axum::{
     body::{Body, to_bytes},
     extract::{ConnectInfo, Request},
     http::{HeaderMap, Method, StatusCode, header, request},
+    response::Response,
 };
 use casting_agency::{config::Config, server::Server, site::Site, tokens::Tokens};
 use domain::{Caller, Error, ManagePeople, Permit, Recorded, Role, Told};
@@ -257,12 +258,29 @@ impl Client<'_> {
         self.send(Method::GET, path, |request| request.body(Body::empty())).await
     }
 
+    /// Asks for something long: its body, as it comes.
+    pub async fn begin(&self, path: &str) -> Body {
+        self.answer(Method::GET, path, |request| request.body(Body::empty())).await.into_body()
+    }
+
     pub async fn send(
         &self,
         method: Method,
         path: &str,
         body: impl FnOnce(request::Builder) -> axum::http::Result<Request>,
     ) -> Reply {
+        let (parts, body) = self.answer(method, path, body).await.into_parts();
+        let body = to_bytes(body, usize::MAX).await.expect("the answer is whole");
+        let text = String::from_utf8_lossy(&body).into_owned();
+        Reply { status: parts.status.as_u16(), headers: parts.headers, text }
+    }
+
+    async fn answer(
+        &self,
+        method: Method,
+        path: &str,
+        body: impl FnOnce(request::Builder) -> axum::http::Result<Request>,
+    ) -> Response {
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in &self.headers {
             request = request.header(name, value);
@@ -276,9 +294,8 @@ impl Client<'_> {
         }
         let request = body(request).expect("the request is sound");
         let response = self.agency.router.clone().oneshot(request).await.expect("the router always answers");
-        let (parts, body) = response.into_parts();
         if self.jar.is_some() {
-            for cookie in parts.headers.get_all(header::SET_COOKIE) {
+            for cookie in response.headers().get_all(header::SET_COOKIE) {
                 let cookie = cookie.to_str().expect("a cookie is text");
                 let (name, rest) = cookie.split_once('=').expect("a cookie has a value");
                 match rest.split(';').next() {
@@ -287,9 +304,7 @@ impl Client<'_> {
                 };
             }
         }
-        let body = to_bytes(body, usize::MAX).await.expect("the answer is whole");
-        let text = String::from_utf8_lossy(&body).into_owned();
-        Reply { status: parts.status.as_u16(), headers: parts.headers, text }
+        response
     }
 
     /// Posts JSON, or a text that may not be any.
