@@ -3,7 +3,7 @@
 use crate::{Agency, changes::Row, db::Midnight, db::statement};
 use domain::{
     Activity, ActivityList, Actor, ActorChange, ActorId, ChangeActors, ChangeMovies, Done, Error, Movie, MovieChange,
-    MovieId, NewActor, NewMovie, Permission, Permit, Record, RecordId, Recorded, Result, SeeActors, SeeMovies,
+    MovieId, Permission, Permit, Record, RecordId, Recorded, Result, SeeActors, SeeMovies,
 };
 use jiff_sqlx::ToSqlx;
 
@@ -196,8 +196,7 @@ impl Agency {
         let Record::Actor(version) = self.version(RecordId::Actor(id), number).await? else {
             return Err(Error::NotFound);
         };
-        let NewActor { name, age, gender } = NewActor::from(&version);
-        let change = ActorChange { name: Some(name), age: Some(age), gender: Some(gender) };
+        let change = ActorChange::back_to(&version);
         self.change_actor(by, id, change).await.map_err(|error| taken(error, &version.name, version.age))
     }
 
@@ -211,14 +210,7 @@ impl Agency {
         let Record::Movie(version) = self.version(RecordId::Movie(id), number).await? else {
             return Err(Error::NotFound);
         };
-        let NewMovie { title, release_date, release_year, genre, expiry_date } = NewMovie::from(&version);
-        let change = MovieChange {
-            title: Some(title),
-            release_date: Some(release_date),
-            release_year: Some(release_year),
-            genre: Some(genre),
-            expiry_date: Some(expiry_date),
-        };
+        let change = MovieChange::back_to(&version);
         self.change_movie(by, id, change).await.map_err(|error| taken(error, &version.title, version.release_year))
     }
 

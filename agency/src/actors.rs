@@ -3,7 +3,7 @@
 use crate::{
     Agency,
     activity::taken,
-    agency::Work,
+    agency::{Made, Work},
     db::{ordered, statement},
 };
 use domain::{
@@ -117,26 +117,9 @@ impl Agency {
         if let Some(done) = work.done_before()? {
             return Ok(done);
         }
-        let before = work.actor(id).await?;
-        let yours = |base: &Record| match base {
-            Record::Actor(base) => change.body().ok()?.applied(base).map(Record::Actor),
-            _ => None,
-        };
-        work.unmoved(Record::Actor(before.clone()), yours).await?;
-        let facts = match work.since(before.record_id(), before.version).await? {
-            Some((Record::Actor(base), later)) => change.body()?.merged(&base, &before, &later)?.checked(&before)?,
-            _ => change.body()?.checked(&before)?,
-        };
-        work.no_other_actor(&facts, id).await?;
+        let (actor, change) = work.change_actor(&by, id, &change).await?;
         let total = work.count_actors().await?;
-        if facts.are(&before) {
-            return self.finish(work, before, total, []).await;
-        }
-        let key = folded(&facts.name);
-        let after: Actor = ask!(in &mut work.tx,
-            sqlx::query_as(CHANGE).bind(id).bind(&facts.name).bind(&key).bind(facts.age).bind(facts.gender),
-            fetch_one)?;
-        self.finish(work, after.clone(), total, [Change::ActorChanged { before, after }]).await
+        self.finish(work, actor, total, change).await
     }
 
     /// Deletes an actor, and hides their castings with them.
@@ -145,26 +128,18 @@ impl Agency {
         if let Some(done) = work.done_before()? {
             return Ok(done);
         }
-        let before = work.actor(id).await?;
-        work.unmoved(Record::Actor(before.clone()), |_| None).await?;
-        let at = work.at.to_sqlx();
-        let after: Actor = ask!(in &mut work.tx, sqlx::query_as(DELETE).bind(id).bind(at), fetch_one)?;
+        let (actor, change) = work.delete_actor(&by, id).await?;
         let total = work.count_actors().await?;
-        self.finish(work, after.clone(), total, [Change::ActorDeleted { before, after }]).await
+        self.finish(work, actor, total, change).await
     }
 
     /// Takes a delete back, castings included. Done twice it changes nothing more. Refuses when somebody of the same
     /// name and age was added since.
     pub async fn restore_actor(&self, by: Permit<DeleteActors>, id: ActorId) -> Result<Actor> {
         let mut work = self.begin(&by).await?;
-        work.tx.hold(RecordId::Actor(id)).await?;
-        let deleted: Option<Actor> = ask!(in &mut work.tx, sqlx::query_as(DELETED).bind(id), fetch_optional)?;
-        let Some(before) = deleted else { return work.actor(id).await };
-        let facts = NewActor::from(&before).checked()?;
-        work.no_other_actor(&facts, id).await.map_err(|error| taken(error, &before.name, before.age))?;
-        let after: Actor = ask!(in &mut work.tx, sqlx::query_as(RESTORE).bind(id), fetch_one)?;
-        self.commit(work, [Change::ActorRestored { before, after: after.clone() }]).await?;
-        Ok(after)
+        let (actor, change) = work.restore_actor(&by, id).await?;
+        self.commit(work, change).await?;
+        Ok(actor)
     }
 
     pub(crate) async fn count_actors(&self) -> Result<i64> {
@@ -193,6 +168,54 @@ impl Work {
             self.no_other_actor(facts, ActorId(0)).await?; // another writer was quicker by a hair: now it is to be seen
         }
         added.ok_or(Error::AlreadyThere(None))
+    }
+
+    /// [`Agency::change_actor`] within the transaction.
+    pub(crate) async fn change_actor(
+        &mut self,
+        _by: &Permit<ChangeActors>,
+        id: ActorId,
+        change: &Given<ActorChange>,
+    ) -> Result<Made<Actor>> {
+        let before = self.actor(id).await?;
+        let yours = |base: &Record| match base {
+            Record::Actor(base) => change.body().ok()?.applied(base).map(Record::Actor),
+            _ => None,
+        };
+        self.unmoved(Record::Actor(before.clone()), yours).await?;
+        let facts = match self.since(before.record_id(), before.version).await? {
+            Some((Record::Actor(base), later)) => change.body()?.merged(&base, &before, &later)?.checked(&before)?,
+            _ => change.body()?.checked(&before)?,
+        };
+        self.no_other_actor(&facts, id).await?;
+        if facts.are(&before) {
+            return Ok((before, None));
+        }
+        let key = folded(&facts.name);
+        let after: Actor = ask!(in &mut self.tx,
+            sqlx::query_as(CHANGE).bind(id).bind(&facts.name).bind(&key).bind(facts.age).bind(facts.gender),
+            fetch_one)?;
+        Ok((after.clone(), Some(Change::ActorChanged { before, after })))
+    }
+
+    /// [`Agency::delete_actor`] within the transaction.
+    pub(crate) async fn delete_actor(&mut self, _by: &Permit<DeleteActors>, id: ActorId) -> Result<Made<Actor>> {
+        let before = self.actor(id).await?;
+        self.unmoved(Record::Actor(before.clone()), |_| None).await?;
+        let at = self.at.to_sqlx();
+        let after: Actor = ask!(in &mut self.tx, sqlx::query_as(DELETE).bind(id).bind(at), fetch_one)?;
+        Ok((after.clone(), Some(Change::ActorDeleted { before, after })))
+    }
+
+    /// [`Agency::restore_actor`] within the transaction.
+    pub(crate) async fn restore_actor(&mut self, _by: &Permit<DeleteActors>, id: ActorId) -> Result<Made<Actor>> {
+        self.tx.hold(RecordId::Actor(id)).await?;
+        let deleted: Option<Actor> = ask!(in &mut self.tx, sqlx::query_as(DELETED).bind(id), fetch_optional)?;
+        let Some(before) = deleted else { return Ok((self.actor(id).await?, None)) };
+        let facts = NewActor::from(&before).checked()?;
+        self.no_other_actor(&facts, id).await.map_err(|error| taken(error, &before.name, before.age))?;
+        let after: Actor = ask!(in &mut self.tx, sqlx::query_as(RESTORE).bind(id), fetch_one)?;
+        Ok((after.clone(), Some(Change::ActorRestored { before, after })))
     }
 
     async fn no_other_actor(&mut self, facts: &ActorFacts, id: ActorId) -> Result<()> {

@@ -1,7 +1,10 @@
 //! The agency itself: its database, its clock, its bell, and the shape of every write.
 
-use crate::db::{Db, OpenError, Turn, Tx};
-use domain::{Caller, Change, Done, Error, Permit, Result, Terms};
+use crate::{
+    db::{Db, OpenError, Turn, Tx},
+    undo::Way,
+};
+use domain::{Caller, Change, Done, Error, Permit, RecordId, Result, Terms};
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Serialize, de::DeserializeOwned};
 use std::{
@@ -76,7 +79,7 @@ impl Agency {
 
     /// The year by the agency's clock (UTC), by which release years are judged.
     pub fn this_year(&self) -> i32 {
-        self.now().to_zoned(TimeZone::UTC).year().into()
+        year(self.now())
     }
 
     /// Rings when a change was committed, by whichever process: something changed, the log says what.
@@ -141,7 +144,8 @@ impl Agency {
     }
 
     pub(crate) async fn begin_for(&self, by: &Caller) -> Result<Work> {
-        Ok(Work { tx: self.db.begin().await?, by: by.clone(), at: self.now(), terms: Terms::default(), doing: None })
+        let (tx, at) = (self.db.begin().await?, self.now());
+        Ok(Work { tx, by: by.clone(), at, terms: Terms::default(), doing: None, flipping: None })
     }
 
     /// Begins to write on these terms. What was done before under the same key is in the answer: an operation looks
@@ -190,8 +194,15 @@ impl Agency {
         if changes.peek().is_some() {
             work.tx.take_turn(Turn::Changes).await?;
             let mut hash = work.tx.last_hash().await?;
+            let mut first = None;
             for change in changes {
                 (last, hash) = work.record(&change, &hash).await?;
+                if change.can_be_undone() {
+                    first.get_or_insert(last);
+                }
+            }
+            if let Some(first) = first {
+                work.keep_step(first, last).await?;
             }
             work.tx.call_out().await?;
         }
@@ -215,9 +226,35 @@ pub(crate) struct Work {
     pub(crate) terms: Terms,
     /// A key whose work this is: what was done under it before, if anything, and the mark that it is under way.
     pub(crate) doing: Option<Doing>,
+    /// The step that this takes back or does again; nothing, where it is one of its own.
+    pub(crate) flipping: Option<(i64, Way)>,
+}
+
+/// What came of a write within a transaction: the record, and the change to be committed, where something changed.
+pub(crate) type Made<T> = (T, Option<Change>);
+
+/// The year of this instant (UTC).
+pub(crate) fn year(at: Timestamp) -> i32 {
+    at.to_zoned(TimeZone::UTC).year().into()
 }
 
 impl Work {
+    /// Holds all of these against other writers, in the order in which whoever writes to several holds them: movies, actors,
+    /// castings. Answers them in that order.
+    pub(crate) async fn hold_all(&mut self, mut records: Vec<RecordId>) -> Result<Vec<RecordId>> {
+        let rank = |record: &RecordId| match record {
+            RecordId::Movie(_) => 0,
+            RecordId::Actor(_) => 1,
+            RecordId::Casting(_) => 2,
+            RecordId::Person(_) => 3,
+        };
+        records.sort_unstable_by_key(|record| (rank(record), record.number()));
+        for record in &records {
+            self.tx.hold(*record).await?;
+        }
+        Ok(records)
+    }
+
     /// What came of this the first time, where this is not the first time.
     pub(crate) fn done_before<T: DeserializeOwned>(&self) -> Result<Option<Done<T>>> {
         let Some(answer) = self.doing.as_ref().and_then(|doing| doing.answer.as_deref()) else { return Ok(None) };

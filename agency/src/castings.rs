@@ -1,6 +1,9 @@
 //! Castings: who plays whom, and their operations.
 
-use crate::{Agency, agency::Work};
+use crate::{
+    Agency,
+    agency::{Made, Work},
+};
 use domain::{
     ActorId, AddCastings, Casting, CastingChange, CastingId, Change, ChangeCastings, DeleteCastings, Done, Error,
     Given, MovieId, NewCasting, Page, Paging, Permit, Record, RecordId, Result, SeeActors, SeeMovies, Terms, Total,
@@ -147,22 +150,9 @@ impl Agency {
         if let Some(done) = work.done_before()? {
             return Ok(done);
         }
-        let before = work.casting(id).await?;
-        let yours = |base: &Record| match base {
-            Record::Casting(base) => change.body().ok()?.applied(base).map(Record::Casting),
-            _ => None,
-        };
-        work.unmoved(Record::Casting(before.clone()), yours).await?;
-        let character = change.body()?.checked(&before)?;
-        let key = folded(&character);
-        work.no_other_casting(before.movie_id, before.actor_id, &key, id).await?;
+        let (casting, change) = work.change_casting(&by, id, &change).await?;
         let total = work.count_castings().await?;
-        if character == before.character {
-            return self.finish(work, before, total, []).await;
-        }
-        ask!(in &mut work.tx, sqlx::query(CHANGE).bind(id).bind(&character).bind(&key), execute)?;
-        let after = Casting { character, version: before.version + 1, ..before.clone() };
-        self.finish(work, after.clone(), total, [Change::CastingChanged { before, after }]).await
+        self.finish(work, casting, total, change).await
     }
 
     /// Takes an actor out of a cast.
@@ -176,36 +166,18 @@ impl Agency {
         if let Some(done) = work.done_before()? {
             return Ok(done);
         }
-        let before = work.casting(id).await?;
-        work.unmoved(Record::Casting(before.clone()), |_| None).await?;
-        let at = work.at.to_sqlx();
-        ask!(in &mut work.tx, sqlx::query(DELETE).bind(id).bind(at), execute)?;
-        let after = Casting { version: before.version + 1, ..before.clone() };
+        let (casting, change) = work.delete_casting(&by, id).await?;
         let total = work.count_castings().await?;
-        self.finish(work, after.clone(), total, [Change::CastingDeleted { before, after }]).await
+        self.finish(work, casting, total, change).await
     }
 
     /// Takes a delete back. Done twice it changes nothing more. Refuses when the same casting was made since, and while
     /// its movie or its actor is in the trash.
     pub async fn restore_casting(&self, by: Permit<DeleteCastings>, id: CastingId) -> Result<Casting> {
         let mut work = self.begin(&by).await?;
-        work.tx.hold(RecordId::Casting(id)).await?;
-        let deleted: Option<Casting> = ask!(in &mut work.tx, sqlx::query_as(DELETED).bind(id), fetch_optional)?;
-        let Some(before) = deleted else {
-            let hidden: Option<String> = ask!(in &mut work.tx, sqlx::query_scalar(HIDDEN_BY).bind(id), fetch_optional)?;
-            return match hidden {
-                Some(name) => Err(Error::Conflict(format!("{name} is in the trash, too. Restore that first."))),
-                None => work.casting(id).await,
-            };
-        };
-        let key = folded(&before.character);
-        work.no_other_casting(before.movie_id, before.actor_id, &key, id)
-            .await
-            .map_err(|_| Error::Conflict(format!("{} plays {} again by now.", before.name, before.character)))?;
-        ask!(in &mut work.tx, sqlx::query(RESTORE).bind(id), execute)?;
-        let after = Casting { version: before.version + 1, ..before.clone() };
-        self.commit(work, [Change::CastingRestored { before, after: after.clone() }]).await?;
-        Ok(after)
+        let (casting, change) = work.restore_casting(&by, id).await?;
+        self.commit(work, change).await?;
+        Ok(casting)
     }
 
     pub(crate) async fn count_castings(&self) -> Result<i64> {
@@ -226,10 +198,85 @@ impl Work {
         Ok(ask!(in &mut self.tx, sqlx::query_scalar(COUNT).bind(all.0).bind(all.1), fetch_one)?)
     }
 
+    /// [`Agency::change_casting`] within the transaction.
+    pub(crate) async fn change_casting(
+        &mut self,
+        _by: &Permit<ChangeCastings>,
+        id: CastingId,
+        change: &Given<CastingChange>,
+    ) -> Result<Made<Casting>> {
+        let before = self.casting(id).await?;
+        let yours = |base: &Record| match base {
+            Record::Casting(base) => change.body().ok()?.applied(base).map(Record::Casting),
+            _ => None,
+        };
+        self.unmoved(Record::Casting(before.clone()), yours).await?;
+        let character = match self.since(before.record_id(), before.version).await? {
+            Some((Record::Casting(base), later)) => change.body()?.merged(&base, &before, &later)?.checked(&before)?,
+            _ => change.body()?.checked(&before)?,
+        };
+        let key = folded(&character);
+        self.no_other_casting(before.movie_id, before.actor_id, &key, id).await?;
+        if character == before.character {
+            return Ok((before, None));
+        }
+        ask!(in &mut self.tx, sqlx::query(CHANGE).bind(id).bind(&character).bind(&key), execute)?;
+        let after = Casting { character, version: before.version + 1, ..before.clone() };
+        Ok((after.clone(), Some(Change::CastingChanged { before, after })))
+    }
+
+    /// [`Agency::delete_casting`] within the transaction.
+    pub(crate) async fn delete_casting(
+        &mut self,
+        _by: &Permit<DeleteCastings>,
+        id: CastingId,
+    ) -> Result<Made<Casting>> {
+        let before = self.casting(id).await?;
+        self.unmoved(Record::Casting(before.clone()), |_| None).await?;
+        let at = self.at.to_sqlx();
+        ask!(in &mut self.tx, sqlx::query(DELETE).bind(id).bind(at), execute)?;
+        let after = Casting { version: before.version + 1, ..before.clone() };
+        Ok((after.clone(), Some(Change::CastingDeleted { before, after })))
+    }
+
+    /// [`Agency::restore_casting`] within the transaction.
+    pub(crate) async fn restore_casting(
+        &mut self,
+        _by: &Permit<DeleteCastings>,
+        id: CastingId,
+    ) -> Result<Made<Casting>> {
+        self.tx.hold(RecordId::Casting(id)).await?;
+        let deleted: Option<Casting> = ask!(in &mut self.tx, sqlx::query_as(DELETED).bind(id), fetch_optional)?;
+        let Some(before) = deleted else {
+            let hidden: Option<String> = ask!(in &mut self.tx, sqlx::query_scalar(HIDDEN_BY).bind(id), fetch_optional)?;
+            return match hidden {
+                Some(name) => Err(Error::Conflict(format!("{name} is in the trash, too. Restore that first."))),
+                None => Ok((self.casting(id).await?, None)),
+            };
+        };
+        let key = folded(&before.character);
+        self.no_other_casting(before.movie_id, before.actor_id, &key, id)
+            .await
+            .map_err(|error| cast_again(error, &before))?;
+        ask!(in &mut self.tx, sqlx::query(RESTORE).bind(id), execute)?;
+        let after = Casting { version: before.version + 1, ..before.clone() };
+        Ok((after.clone(), Some(Change::CastingRestored { before, after })))
+    }
+
     async fn no_other_casting(&mut self, movie: MovieId, actor: ActorId, key: &str, id: CastingId) -> Result<()> {
         let same: Option<Casting> = ask!(in &mut self.tx,
             sqlx::query_as(SAME).bind(movie).bind(actor).bind(key).bind(id),
             fetch_optional)?;
         same.map_or(Ok(()), |other| Err(Error::AlreadyThere(Some(other.record_id()))))
+    }
+}
+
+/// Somebody was cast the same way again by now: said to people in words.
+pub(crate) fn cast_again(error: Error, casting: &Casting) -> Error {
+    match error {
+        Error::AlreadyThere(_) => {
+            Error::Conflict(format!("{} plays {} again by now.", casting.name, casting.character))
+        }
+        other => other,
     }
 }

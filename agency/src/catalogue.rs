@@ -82,9 +82,9 @@ impl Agency {
         if folded(&before.title) != folded(title) {
             return Err(Error::NotFound);
         }
-        let after = work.mark_movie(&before).await?;
-        self.commit(work, [Change::MovieDeleted { before, after: after.clone() }]).await?;
-        Ok(after)
+        let (movie, change) = work.delete_movie(&by, before.id).await?;
+        self.commit(work, change).await?;
+        Ok(movie)
     }
 }
 

@@ -36,8 +36,8 @@ pub(crate) enum Turn {
     Changes = 7_290_031,
     /// Judging tries to sign in, so that each sees those before it.
     SignIns = 7_290_032,
-    /// Removing from the trash: two that hold what the other wants would wait for ever.
-    Trash = 7_290_033,
+    /// Writing to several records at once: two that hold what the other wants would wait for ever.
+    Several = 7_290_033,
     /// Giving a title that no other movie has.
     Titles = 7_290_034,
 }

@@ -23,6 +23,7 @@ mod people;
 mod sessions;
 mod throttle;
 mod trash;
+mod undo;
 
 pub use agency::{Agency, Clock};
 pub use changes::News;

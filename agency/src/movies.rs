@@ -4,7 +4,7 @@ use crate::{
     Agency,
     activity::taken,
     actors::containing,
-    agency::Work,
+    agency::{Made, Work, year},
     db::{ordered, statement},
 };
 use domain::{
@@ -125,36 +125,14 @@ impl Agency {
         id: MovieId,
         change: impl Into<Given<MovieChange>>,
     ) -> Result<Done<Movie>> {
-        let (change, this_year) = (change.into(), self.this_year());
+        let change = change.into();
         let mut work = self.begin_on(&by, change.terms()).await?;
         if let Some(done) = work.done_before()? {
             return Ok(done);
         }
-        let before = work.movie(id).await?;
-        let yours = |base: &Record| match base {
-            Record::Movie(base) => change.body().ok()?.applied(base, this_year).map(Record::Movie),
-            _ => None,
-        };
-        work.unmoved(Record::Movie(before.clone()), yours).await?;
-        let facts = match work.since(before.record_id(), before.version).await? {
-            Some((Record::Movie(base), later)) => {
-                change.body()?.merged(&base, &before, &later, this_year)?.checked(&before, this_year)?
-            }
-            _ => change.body()?.checked(&before, this_year)?,
-        };
-        work.no_other_movie(&facts, id).await?;
+        let (movie, change) = work.change_movie(&by, id, &change).await?;
         let total = work.count_movies().await?;
-        if facts.are(&before) {
-            return self.finish(work, before, total, []).await;
-        }
-        let (title_key, genre_key) = keys(&facts);
-        let after: Movie = ask!(in &mut work.tx,
-            sqlx::query_as(CHANGE)
-                .bind(id).bind(&facts.title).bind(&title_key)
-                .bind(facts.release_date).bind(facts.release_year)
-                .bind(&facts.genre).bind(&genre_key).bind(facts.expiry_date),
-            fetch_one)?;
-        self.finish(work, after.clone(), total, [Change::MovieChanged { before, after }]).await
+        self.finish(work, movie, total, change).await
     }
 
     /// Deletes a movie, and hides its cast with it.
@@ -163,25 +141,18 @@ impl Agency {
         if let Some(done) = work.done_before()? {
             return Ok(done);
         }
-        let before = work.movie(id).await?;
-        work.unmoved(Record::Movie(before.clone()), |_| None).await?;
-        let after = work.mark_movie(&before).await?;
+        let (movie, change) = work.delete_movie(&by, id).await?;
         let total = work.count_movies().await?;
-        self.finish(work, after.clone(), total, [Change::MovieDeleted { before, after }]).await
+        self.finish(work, movie, total, change).await
     }
 
     /// Takes a delete back, cast included. Done twice it changes nothing more. Refuses when the same movie was added
     /// since.
     pub async fn restore_movie(&self, by: Permit<DeleteMovies>, id: MovieId) -> Result<Movie> {
         let mut work = self.begin(&by).await?;
-        work.tx.hold(RecordId::Movie(id)).await?;
-        let deleted: Option<Movie> = ask!(in &mut work.tx, sqlx::query_as(DELETED).bind(id), fetch_optional)?;
-        let Some(before) = deleted else { return work.movie(id).await };
-        let facts = NewMovie::from(&before).checked(self.this_year())?;
-        work.no_other_movie(&facts, id).await.map_err(|error| taken(error, &before.title, before.release_year))?;
-        let after: Movie = ask!(in &mut work.tx, sqlx::query_as(RESTORE).bind(id), fetch_one)?;
-        self.commit(work, [Change::MovieRestored { before, after: after.clone() }]).await?;
-        Ok(after)
+        let (movie, change) = work.restore_movie(&by, id).await?;
+        self.commit(work, change).await?;
+        Ok(movie)
     }
 
     pub(crate) async fn count_movies(&self) -> Result<i64> {
@@ -200,11 +171,6 @@ impl Work {
         Ok(ask!(in &mut self.tx, sqlx::query_scalar(COUNT), fetch_one)?)
     }
 
-    /// Marks a movie that is held as deleted.
-    pub(crate) async fn mark_movie(&mut self, movie: &Movie) -> Result<Movie> {
-        Ok(ask!(in &mut self.tx, sqlx::query_as(DELETE).bind(movie.id).bind(self.at.to_sqlx()), fetch_one)?)
-    }
-
     pub(crate) async fn insert_movie(&mut self, facts: &MovieFacts) -> Result<Movie> {
         self.no_other_movie(facts, MovieId(0)).await?;
         let (title_key, genre_key) = keys(facts);
@@ -218,6 +184,60 @@ impl Work {
             self.no_other_movie(facts, MovieId(0)).await?; // another writer was quicker by a hair: now it is to be seen
         }
         added.ok_or(Error::AlreadyThere(None))
+    }
+
+    /// [`Agency::change_movie`] within the transaction.
+    pub(crate) async fn change_movie(
+        &mut self,
+        _by: &Permit<ChangeMovies>,
+        id: MovieId,
+        change: &Given<MovieChange>,
+    ) -> Result<Made<Movie>> {
+        let this_year = year(self.at);
+        let before = self.movie(id).await?;
+        let yours = |base: &Record| match base {
+            Record::Movie(base) => change.body().ok()?.applied(base, this_year).map(Record::Movie),
+            _ => None,
+        };
+        self.unmoved(Record::Movie(before.clone()), yours).await?;
+        let facts = match self.since(before.record_id(), before.version).await? {
+            Some((Record::Movie(base), later)) => {
+                change.body()?.merged(&base, &before, &later, this_year)?.checked(&before, this_year)?
+            }
+            _ => change.body()?.checked(&before, this_year)?,
+        };
+        self.no_other_movie(&facts, id).await?;
+        if facts.are(&before) {
+            return Ok((before, None));
+        }
+        let (title_key, genre_key) = keys(&facts);
+        let after: Movie = ask!(in &mut self.tx,
+            sqlx::query_as(CHANGE)
+                .bind(id).bind(&facts.title).bind(&title_key)
+                .bind(facts.release_date).bind(facts.release_year)
+                .bind(&facts.genre).bind(&genre_key).bind(facts.expiry_date),
+            fetch_one)?;
+        Ok((after.clone(), Some(Change::MovieChanged { before, after })))
+    }
+
+    /// [`Agency::delete_movie`] within the transaction.
+    pub(crate) async fn delete_movie(&mut self, _by: &Permit<DeleteMovies>, id: MovieId) -> Result<Made<Movie>> {
+        let before = self.movie(id).await?;
+        self.unmoved(Record::Movie(before.clone()), |_| None).await?;
+        let at = self.at.to_sqlx();
+        let after: Movie = ask!(in &mut self.tx, sqlx::query_as(DELETE).bind(id).bind(at), fetch_one)?;
+        Ok((after.clone(), Some(Change::MovieDeleted { before, after })))
+    }
+
+    /// [`Agency::restore_movie`] within the transaction.
+    pub(crate) async fn restore_movie(&mut self, _by: &Permit<DeleteMovies>, id: MovieId) -> Result<Made<Movie>> {
+        self.tx.hold(RecordId::Movie(id)).await?;
+        let deleted: Option<Movie> = ask!(in &mut self.tx, sqlx::query_as(DELETED).bind(id), fetch_optional)?;
+        let Some(before) = deleted else { return Ok((self.movie(id).await?, None)) };
+        let facts = NewMovie::from(&before).checked(year(self.at))?;
+        self.no_other_movie(&facts, id).await.map_err(|error| taken(error, &before.title, before.release_year))?;
+        let after: Movie = ask!(in &mut self.tx, sqlx::query_as(RESTORE).bind(id), fetch_one)?;
+        Ok((after.clone(), Some(Change::MovieRestored { before, after })))
     }
 
     async fn no_other_movie(&mut self, facts: &MovieFacts, id: MovieId) -> Result<()> {

@@ -7,8 +7,8 @@ use crate::{
     sessions::in_words,
 };
 use domain::{
-    Actor, Caller, Casting, CastingId, Change, EmptyTrash, Movie, Page, Paging, Permit, RecordId, Result, Role,
-    SeeActors, SeeMovies, Total, Trash, Trashed,
+    Actor, Caller, Casting, CastingId, Change, EmptyTrash, Error, Movie, Page, Paging, Permit, RecordId, Result, Role,
+    SeeActors, SeeMovies, SignedIn, Total, Trash, Trashed,
 };
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
@@ -89,6 +89,25 @@ impl Agency {
         Ok(Trash { page: Page::new(rows, Total::exact(total), paging)?, castings, latest, days: self.trash_days })
     }
 
+    /// Restores these records in one go, each with the permission it needs by itself. Those that cannot be restored are
+    /// left, and answered with why; the others are restored.
+    pub async fn restore(&self, by: &SignedIn, records: &[RecordId]) -> Result<Vec<(RecordId, Error)>> {
+        let mut work = self.begin_for(by.caller()).await?;
+        work.tx.take_turn(Turn::Several).await?;
+        let (mut changes, mut refused) = (Vec::new(), Vec::new());
+        // Castings last: one can only be restored into a movie that is there.
+        for record in work.hold_all(records.to_vec()).await? {
+            match work.restore(record).await {
+                Ok(change) => changes.extend(change),
+                // The transaction is lost, and with it all of them.
+                Err(error @ (Error::Internal | Error::Unavailable | Error::AlreadyThere(_))) => return Err(error),
+                Err(error) => refused.push((record, error)),
+            }
+        }
+        self.commit(work, changes).await?;
+        Ok(refused)
+    }
+
     /// Removes for good what was in the trash when this was the latest change that had put something there, castings
     /// included. Answers how many records that were.
     pub async fn empty_trash(&self, by: Permit<EmptyTrash>, latest: i64) -> Result<usize> {
@@ -110,7 +129,7 @@ impl Agency {
         let mut removed = 0;
         for batch in due.chunks(BATCH) {
             let mut work = self.begin_for(by).await?;
-            work.tx.take_turn(Turn::Trash).await?;
+            work.tx.take_turn(Turn::Several).await?;
             let mut changes = Vec::new();
             for due in batch {
                 work.remove(due, &mut changes).await?;
@@ -146,6 +165,16 @@ impl Agency {
 }
 
 impl Work {
+    async fn restore(&mut self, record: RecordId) -> Result<Option<Change>> {
+        let by = self.by.clone();
+        Ok(match record {
+            RecordId::Actor(id) => self.restore_actor(&by.permit()?, id).await?.1,
+            RecordId::Movie(id) => self.restore_movie(&by.permit()?, id).await?.1,
+            RecordId::Casting(id) => self.restore_casting(&by.permit()?, id).await?.1,
+            RecordId::Person(_) => return Err(Error::NotFound), // nobody is deleted
+        })
+    }
+
     /// Removes this record for good, if it is still in the trash as it was when it was looked for, and the castings that
     /// refer to it.
     async fn remove(&mut self, due: &Due, changes: &mut Vec<Change>) -> Result<()> {

@@ -242,7 +242,8 @@ impl Caller {
 
     /// The only way to a [`SignedIn`]: refuses a program, which has no account to look after.
     pub fn signed_in(&self) -> Result<SignedIn> {
-        self.person.map(SignedIn).ok_or(Error::SignIn(SignInProblem::SessionEnded))
+        let id = self.person.ok_or(Error::SignIn(SignInProblem::SessionEnded))?;
+        Ok(SignedIn { caller: self.clone(), id })
     }
 }
 
@@ -259,13 +260,21 @@ impl<P> Permit<P> {
     }
 }
 
-/// Proof that a person with an account asks. What somebody does to the own account takes it, and no permission.
-#[derive(Clone, Copy, Debug)]
-pub struct SignedIn(PersonId);
+/// Proof that a person with an account asks. What somebody does to the own account takes it, and no permission; so does what
+/// only then shows which permissions it needs.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    caller: Caller,
+    id: PersonId,
+}
 
 impl SignedIn {
-    pub fn id(self) -> PersonId {
-        self.0
+    pub fn caller(&self) -> &Caller {
+        &self.caller
+    }
+
+    pub fn id(&self) -> PersonId {
+        self.id
     }
 }
 
@@ -310,7 +319,7 @@ mod tests {
     #[test]
     fn only_people_are_signed_in() {
         let director = Caller::person(PersonId(7), "Maya", Role::CastingDirector);
-        assert_eq!(director.signed_in().map(SignedIn::id), Ok(PersonId(7)));
+        assert_eq!(director.signed_in().map(|by| by.id()), Ok(PersonId(7)));
         let program = Caller::program("Maya", Role::ExecutiveProducer);
         assert_eq!(program.signed_in().err(), Some(Error::SignIn(SignInProblem::SessionEnded)));
     }

@@ -116,6 +116,12 @@ pub struct ActorChange {
 }
 
 impl ActorChange {
+    /// The change that makes an actor say again what this version said.
+    pub fn back_to(version: &Actor) -> Self {
+        let NewActor { name, age, gender } = NewActor::from(version);
+        Self { name: Some(name), age: Some(age), gender: Some(gender) }
+    }
+
     /// The facts after the change, or every field that is wrong.
     pub fn checked(&self, before: &Actor) -> Result<ActorFacts> {
         let old = NewActor::from(before);

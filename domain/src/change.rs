@@ -102,18 +102,17 @@ pub struct Recorded {
 impl Recorded {
     /// The change as one sentence.
     pub fn sentence(&self) -> String {
-        let Deed { verb, what, rest, .. } = self.change.told();
-        format!("{} {verb} {what}{rest}", self.by_name)
+        format!("{} {}", self.by_name, self.change.deed())
     }
 
     /// The change as a page shows it.
     pub fn told(&self) -> Told {
-        Told {
-            by: self.by_name.clone(),
-            at: self.at.to_string(),
-            when: self.at.strftime("%-d %b %Y, %H:%M UTC").to_string(),
-            deed: self.change.told(),
-        }
+        Told { by: self.by_name.clone(), at: self.at.to_string(), when: self.when(), deed: self.change.told() }
+    }
+
+    /// When it was made, for people.
+    pub fn when(&self) -> String {
+        self.at.strftime("%-d %b %Y, %H:%M UTC").to_string()
     }
 }
 

@@ -20,6 +20,7 @@ mod merge;
 mod movie;
 mod page;
 mod person;
+mod step;
 mod text;
 mod trash;
 
@@ -39,5 +40,6 @@ pub use id::*;
 pub use movie::*;
 pub use page::*;
 pub use person::*;
+pub use step::*;
 pub use text::*;
 pub use trash::*;

@@ -2,8 +2,8 @@
 //! things somebody is asked.
 
 use crate::{
-    Actor, ActorChange, ActorFacts, Error, FieldError, Movie, MovieChange, MovieFacts, NewActor, NewMovie, Record,
-    Recorded, Result,
+    Actor, ActorChange, ActorFacts, Casting, CastingChange, Error, FieldError, Movie, MovieChange, MovieFacts,
+    NewActor, NewMovie, Record, Recorded, Result,
 };
 
 /// The fields of a record as a form has them: the name, the word people read, and what it says.
@@ -47,6 +47,20 @@ impl MovieChange {
         )?;
         let [title, release_date, release_year, genre, expiry_date] = merged.map(Some);
         Ok(Self { title, release_date, release_year, genre, expiry_date })
+    }
+}
+
+impl CastingChange {
+    /// As [`ActorChange::merged`].
+    pub fn merged(&self, base: &Casting, theirs: &Casting, later: &[Recorded]) -> Result<Self> {
+        let fields = |character: &str| [("character", "Character", character.to_owned())];
+        let of = |record: &Record| match record {
+            Record::Casting(casting) => Some(fields(&casting.character)),
+            _ => None,
+        };
+        let mine = fields(&self.checked(base)?);
+        let [character] = merged(&fields(&base.character), mine, fields(&theirs.character), later, of)?.map(Some);
+        Ok(Self { character })
     }
 }
 
@@ -103,7 +117,7 @@ fn merged<const N: usize>(
                 before != after
             });
             let by = last.map_or("Somebody".to_owned(), |recorded| recorded.by_name.clone());
-            let when = last.map(|recorded| recorded.told().when).unwrap_or_default();
+            let when = last.map(Recorded::when).unwrap_or_default();
             let says = if says.is_empty() { "nothing" } else { says };
             let message = format!("{label}: {by} made it {says} ({when}). Save again to keep yours, or type theirs");
             FieldError::new(field, message)

@@ -89,6 +89,18 @@ pub struct MovieChange {
 }
 
 impl MovieChange {
+    /// The change that makes a movie say again what this version said.
+    pub fn back_to(version: &Movie) -> Self {
+        let NewMovie { title, release_date, release_year, genre, expiry_date } = NewMovie::from(version);
+        Self {
+            title: Some(title),
+            release_date: Some(release_date),
+            release_year: Some(release_year),
+            genre: Some(genre),
+            expiry_date: Some(expiry_date),
+        }
+    }
+
     /// The facts after the change, or every field that is wrong.
     pub fn checked(&self, before: &Movie, this_year: i32) -> Result<MovieFacts> {
         let old = NewMovie::from(before);

@@ -15,12 +15,14 @@ pub enum Does {
     Change,
     /// A change for each of several records.
     Changes,
+    /// A change, for whoever did something before: others have nothing to take back.
+    Flip,
 }
 
 /// Every server function, what it is asked, the least role that may, and what it does. A server function that is not
 /// listed here fails the test.
-pub const CALLS: [(&str, &str, Role, Does); 37] = {
-    use Does::{Change, Changes, Housekeeping, Nothing};
+pub const CALLS: [(&str, &str, Role, Does); 40] = {
+    use Does::{Change, Changes, Flip, Housekeeping, Nothing};
     use Role::{CastingAssistant as Assistant, CastingDirector as Director, ExecutiveProducer as Producer};
     [
         ("actors", "page=1", Assistant, Nothing),
@@ -48,6 +50,10 @@ pub const CALLS: [(&str, &str, Role, Does); 37] = {
         ("deleted", "kind=actor&id=12", Assistant, Nothing),
         ("trash", "page=1", Assistant, Nothing),
         ("restore", "records[]=actor-2", Director, Change),
+        ("steps", "", Assistant, Nothing),
+        // The actor that was restored just now.
+        ("undo", "", Assistant, Flip),
+        ("redo", "", Assistant, Flip),
         // The movie that was deleted above, and nothing after it.
         ("empty_trash", "latest=1000", Producer, Changes),
         ("people", "", Producer, Nothing),

@@ -242,7 +242,8 @@ impl Cell<'_> {
         let (status, traces) = match does {
             _ if !may => (refused, 0..=0),
             Does::Nothing | Does::Housekeeping => (200, 0..=0),
-            Does::Change => (200, 1..=1),
+            Does::Flip if who == Who::Holds(Role::CastingAssistant) => (409, 0..=0),
+            Does::Change | Does::Flip => (200, 1..=1),
             Does::Changes => (200, 1..=usize::MAX),
         };
         assert_eq!(reply.status, status, "{what} by {who:?}: {}", reply.text);

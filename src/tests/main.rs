@@ -24,3 +24,4 @@ mod support;
 mod throttle;
 mod tokens;
 mod trash;
+mod undo;

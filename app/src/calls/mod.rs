@@ -10,6 +10,7 @@ mod home;
 mod movies;
 mod people;
 mod trash;
+mod undo;
 
 pub use account::*;
 pub use actors::*;
@@ -20,6 +21,7 @@ pub use home::*;
 pub use movies::*;
 pub use people::*;
 pub use trash::*;
+pub use undo::*;
 
 #[cfg(feature = "ssr")]
 mod server {

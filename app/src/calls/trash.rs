@@ -1,7 +1,7 @@
 //! The trash, looked through and emptied from its page.
 
 #[cfg(feature = "ssr")]
-use super::{agency, go_to, permit};
+use super::{agency, go_to, permit, signed_in};
 #[cfg(feature = "ssr")]
 use domain::{EmptyTrash, FieldError, Paging, RecordId, Result, SeeActors, SeeMovies};
 use domain::{Error, PageNumber, Trash};
@@ -13,8 +13,8 @@ pub async fn trash(page: PageNumber) -> Result<Trash, Error> {
     agency().trash(by, Paging::long(page)).await
 }
 
-/// Restores these records, each by the operation and the permission it has to itself; or, where it is named, only one.
-/// What cannot be restored is said of each, and the others are.
+/// Restores these records in one go, or, where it is named, only one. What cannot be restored is said of each, and the
+/// others are.
 #[server(prefix = "/call", endpoint = "restore")]
 pub async fn restore(
     #[server(default)] only: Option<String>,
@@ -22,15 +22,9 @@ pub async fn restore(
 ) -> Result<usize, Error> {
     let names = only.map_or(records, |only| vec![only]);
     let mut records = names.iter().map(|name| name.parse()).collect::<Result<Vec<RecordId>>>()?;
-    // A casting can only be restored into a movie that is there.
-    records.sort_by_key(|record| matches!(record, RecordId::Casting(_)));
+    records.sort_by_key(|record| (record.kind(), record.number()));
     records.dedup();
-    let mut refused = Vec::new();
-    for record in &records {
-        if let Err(error) = restore_one(*record).await {
-            refused.push((record, error));
-        }
-    }
+    let refused = agency().restore(&signed_in()?, &records).await?;
     if let [(_, error)] = &refused[..]
         && records.len() == 1
     {
@@ -48,16 +42,6 @@ pub async fn restore(
     }
     go_to(&format!("/trash?restored={}", records.len()));
     Ok(records.len())
-}
-
-#[cfg(feature = "ssr")]
-async fn restore_one(record: RecordId) -> Result<()> {
-    match record {
-        RecordId::Actor(id) => agency().restore_actor(permit()?, id).await.map(drop),
-        RecordId::Movie(id) => agency().restore_movie(permit()?, id).await.map(drop),
-        RecordId::Casting(id) => agency().restore_casting(permit()?, id).await.map(drop),
-        RecordId::Person(_) => Err(Error::NotFound), // nobody is deleted
-    }
 }
 
 /// Removes for good what was in the trash when this was the latest change that had put something there.
