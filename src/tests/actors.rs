@@ -1,7 +1,8 @@
 //! Actors: every operation on them, through the pages' door.
 
 use crate::support::TestAgency;
-use domain::{Error, RecordId, Role::CastingDirector};
+use domain::{ActorId, Error, RecordId, Role::CastingDirector};
+use futures::future::join_all;
 use jiff::SignedDuration;
 use serde_json::json;
 
@@ -32,7 +33,7 @@ async fn add_actor_adds_once() {
 
     // The same, trimmed and without regard to case or accents: refused, and the log is as it was.
     let again = director.call("add_actor", &[("name", "  ÁNN "), ("age", "30"), ("gender", "male")]).await.is(422);
-    assert_eq!(again.error(), Error::AlreadyThere(Some(RecordId::Actor(domain::ActorId(13)))));
+    assert_eq!(again.error(), Error::AlreadyThere(Some(RecordId::Actor(ActorId(13)))));
     assert_eq!(agency.changes().await.len(), 30);
 
     // Another age is another person.
@@ -132,21 +133,49 @@ async fn search_actors_finds_without_case_or_accents() {
     check("\\", &[]).await;
 }
 
-/// Many at once: one is added, the others are told that it is there.
+/// Many at once: one is added, the others are told which it is.
 #[tokio::test(flavor = "multi_thread")]
 async fn add_actor_at_once_adds_one() {
     let agency = TestAgency::demo().await;
     let director = agency.signed_in(CastingDirector).await;
-    for round in 0..5 {
+    for round in 0..10 {
         let name = format!("Twin {round}");
         let fields = [("name", name.as_str()), ("age", "30"), ("gender", "female")];
-        let mut statuses = Vec::new();
-        for status in futures::future::join_all((0..16).map(|_| director.call("add_actor", &fields))).await {
-            statuses.push(status.status);
+        let replies = join_all((0..64).map(|_| director.call("add_actor", &fields))).await;
+        let (added, refused): (Vec<_>, Vec<_>) = replies.into_iter().partition(|reply| reply.status == 200);
+        assert_eq!((added.len(), refused.len()), (1, 63), "round {round}");
+        let id = added[0].json()["id"].as_i64().map(ActorId).expect("it has an id");
+        for reply in refused {
+            assert_eq!(reply.is(422).error(), Error::AlreadyThere(Some(RecordId::Actor(id))));
         }
-        statuses.sort_unstable();
-        assert_eq!(statuses[0], 200);
-        assert!(statuses[1..].iter().all(|status| *status == 422), "{statuses:?}");
     }
-    assert_eq!(agency.changes().await.len(), 29 + 5);
+    assert_eq!(agency.changes().await.len(), 29 + 10);
+}
+
+/// Many forms that were opened at one version: those that want the same field otherwise are asked, the other fields are
+/// merged.
+#[tokio::test(flavor = "multi_thread")]
+async fn change_actor_at_once_loses_nothing() {
+    let agency = TestAgency::demo().await;
+    let director = agency.signed_in(CastingDirector).await;
+    let mut actor = director.ask("actor", &[("id", "2")]).await.is(200).json();
+    for round in 0..10 {
+        let (version, age) = (actor["version"].to_string(), actor["age"].to_string());
+        let (kept, aged) = (actor["name"].as_str().expect("a name").to_owned(), (round + 20).to_string());
+        let names: Vec<_> = (0..15).map(|writer| format!("Tom {round} {writer}")).collect();
+        let form = async |name: &str, age: &str| {
+            let fields = [("id", "2"), ("version", &*version), ("name", name), ("age", age), ("gender", "male")];
+            director.call("change_actor", &fields).await
+        };
+        let (renamed, older) = tokio::join!(join_all(names.iter().map(|name| form(name, &age))), form(&kept, &aged));
+        older.is(200);
+        let (won, refused): (Vec<_>, Vec<_>) = renamed.iter().zip(&names).partition(|(reply, _)| reply.status == 200);
+        assert_eq!((won.len(), refused.len()), (1, 14), "round {round}");
+        for (reply, _) in refused {
+            assert_eq!(reply.status, 412, "{}", reply.text);
+        }
+        actor = director.ask("actor", &[("id", "2")]).await.is(200).json();
+        assert_eq!((&actor["name"], &actor["age"]), (&json!(won[0].1), &json!(round + 20)));
+    }
+    assert_eq!((&actor["version"], agency.changes().await.len()), (&json!(1 + 20), 29 + 20));
 }
