@@ -2,7 +2,49 @@
 
 use crate::support::{TestAgency, postgres};
 use agency::{Agency, LogEnd, LogState};
-use domain::Role::{CastingDirector, ExecutiveProducer};
+use domain::{
+    Caller,
+    Role::{CastingDirector, ExecutiveProducer},
+};
+use futures::future::join_all;
+
+/// Whoever reads on from the last number they saw misses none, however many write: no number is to be seen before those
+/// below it are.
+#[tokio::test(flavor = "multi_thread")]
+async fn numbers_follow_commits() {
+    let agency = TestAgency::demo().await;
+    let other = agency.restarted("").await;
+    let instances = if postgres().is_some() { [&agency, &other] } else { [&agency, &agency] };
+    let programs = instances.map(|agency| agency.program(CastingDirector));
+    let (stop, mut stopped) = tokio::sync::oneshot::channel();
+    let reader = agency.agency.clone();
+    // On a thread of its own, so that it reads in between.
+    let reading = tokio::spawn(async move {
+        let caller = Caller::program("test", ExecutiveProducer);
+        let (mut last, mut seen, mut over) = (29, Vec::new(), false);
+        loop {
+            let news = reader.news(&caller, last, 100).await.expect("the log can be read");
+            last = news.read;
+            seen.extend(news.changes.iter().map(|recorded| recorded.number));
+            if over && news.changes.is_empty() {
+                return seen;
+            }
+            over |= stopped.try_recv().is_ok();
+        }
+    });
+    join_all((1..=12).map(async |id| {
+        let (program, path) = (&programs[id % 2], format!("/api/v1/actors/{id}"));
+        for age in 91..=140 {
+            program.patch_json(&path, format!("{{\"age\":{age}}}")).await.is(200);
+        }
+    }))
+    .await;
+    stop.send(()).expect("it still reads");
+    let seen = reading.await.expect("it read to the end");
+    let log: Vec<_> = agency.changes().await[29..].iter().map(|recorded| recorded.number).collect();
+    assert_eq!((log.len(), seen), (12 * 50, log));
+    assert!(matches!(agency.agency.verify_log(None).await, Ok(LogState::Whole { changes: 629, .. })));
+}
 
 /// Does to the database what somebody would who may write to it past the program.
 async fn tamper(agency: &TestAgency, statements: &[&str]) {
