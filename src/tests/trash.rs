@@ -1,13 +1,15 @@
 //! What was deleted: restored, or removed for good.
 
-use crate::support::{Client, TestAgency};
+use crate::support::{Client, TestAgency, postgres};
 use agency::LogState;
 use domain::{
-    Error, RecordId,
+    Error,
     Role::{CastingAssistant, CastingDirector, ExecutiveProducer},
 };
 use jiff::SignedDuration;
 use serde_json::{Value, json};
+use sqlx::Connection;
+use std::pin::pin;
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 const COBB: [(&str, &str); 3] = [("movie_id", "5"), ("actor_id", "3"), ("character", "Cobb")];
@@ -83,6 +85,44 @@ async fn trash_says_who_when_and_what_hangs_on_it() {
     );
     assert_eq!((&seen["castings"], &seen["days"], &seen["latest"]), (&json!(1), &json!(30), &json!(34)));
     assistant.ask("trash", &[("page", "2")]).await.is(404);
+}
+
+/// A casting counts where a restore brings it back, and what was deleted by itself is not brought back by anything else.
+#[tokio::test]
+async fn restore_leaves_what_has_a_mark_of_its_own() {
+    let agency = TestAgency::demo().await;
+    let producer = agency.signed_in(ExecutiveProducer).await;
+    let arthur = [("movie_id", "4"), ("actor_id", "3"), ("character", "Arthur")];
+    for casting in [COBB, MAL, arthur] {
+        producer.call("add_casting", &casting).await.is(200);
+    }
+    let counts = async || {
+        let rows = trash(&producer).await["page"]["rows"].take();
+        let row = |row: &Value| (row["name"].as_str().expect("a name").to_owned(), row["castings"].as_i64());
+        rows.as_array().expect("a list").iter().map(row).collect::<Vec<_>>()
+    };
+    let row = |name: &str, castings: i64| (name.to_owned(), Some(castings));
+    producer.call("delete_casting", &[("id", "1")]).await.is(200);
+    producer.call("delete_actor", &[("id", "3")]).await.is(200);
+    assert_eq!(counts().await, [row("leaonardo dicaprio", 1), row("leaonardo dicaprio", 0)]);
+    producer.call("delete_movie", &[("id", "5")]).await.is(200);
+    assert_eq!(counts().await[0], row("inception", 1));
+    // Hidden twice over it comes back with neither alone.
+    producer.call("delete_actor", &[("id", "6")]).await.is(200);
+    assert_eq!(counts().await[..2], [row("angelina jolie", 0), row("inception", 0)]);
+    producer.call("restore_actor", &[("id", "6")]).await.is(200);
+
+    for (name, id) in [("restore_actor", "3"), ("restore_movie", "5")] {
+        producer.call(name, &[("id", id)]).await.is(200);
+    }
+    assert_eq!(counts().await, [row("leaonardo dicaprio", 0)]);
+    let characters = async |movie| {
+        let cast = producer.ask("cast", &[("movie", movie)]).await.is(200).json();
+        cast.as_array().expect("a list").iter().map(|casting| casting["character"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!((characters("5").await, characters("4").await), (vec![json!("Mal")], vec![json!("Arthur")]));
+    producer.call("restore_casting", &[("id", "1")]).await.is(200);
+    assert_eq!(characters("5").await, ["Cobb", "Mal"]);
 }
 
 #[tokio::test]
@@ -211,13 +251,25 @@ async fn empty_trash_removes_for_good() {
 async fn the_log_keeps_what_was_removed() {
     let agency = TestAgency::demo().await;
     let producer = agency.signed_in(ExecutiveProducer).await;
-    producer.call("delete_actor", &[("id", "2")]).await.is(200);
+    producer.call("add_casting", &COBB).await.is(200);
+    producer.call("delete_actor", &[("id", "3")]).await.is(200);
+    producer.call("delete_movie", &[("id", "1")]).await.is(200);
     empty(&producer).await;
     let changes = agency.changes().await;
-    let removed = &changes.last().expect("it is there").change;
-    assert_eq!((removed.record(), removed.version()), (RecordId::Actor(domain::ActorId(2)), 3));
-    let json = serde_json::to_value(removed).expect("a change is plain data");
-    assert_eq!((&json["kind"], &json["before"]["name"]), (&json!("actor_removed"), &json!("tom hanks")));
+    let removed = changes[32..].iter().map(|recorded| {
+        let json = serde_json::to_value(&recorded.change).expect("a change is plain data");
+        let version = json["before"]["version"].as_i64().map(|before| before + 1);
+        assert_eq!(Some(recorded.change.version()), version, "{json}");
+        let name = json["before"]["character"].as_str().or(json["before"]["title"].as_str());
+        let name = name.or(json["before"]["name"].as_str()).expect("it has one").to_owned();
+        (json["kind"].as_str().expect("a kind").to_owned(), recorded.change.record().number(), name)
+    });
+    let expected = [
+        ("casting_removed", 1, "Cobb"),
+        ("actor_removed", 3, "leaonardo dicaprio"),
+        ("movie_removed", 1, "the shawshank redemption"),
+    ];
+    assert_eq!(removed.collect::<Vec<_>>(), expected.map(|(kind, id, name)| (kind.to_owned(), id, name.to_owned())));
 }
 
 #[tokio::test]
@@ -275,6 +327,61 @@ async fn removing_and_restoring_at_once_is_one_of_both() {
     log_is_whole(&agency).await;
 }
 
+/// Two that remove at once could each wait for what the other holds: they go one after the other.
+#[tokio::test]
+async fn emptying_takes_turns() {
+    let agency = TestAgency::demo().await;
+    if postgres().is_none() {
+        return; // a file has one writer
+    }
+    agency.program(ExecutiveProducer).delete("/api/v1/actors/1").await.is(200);
+    let producer = agency.signed_in(ExecutiveProducer).await;
+    let mut other = sqlx::PgConnection::connect(&agency.url).await.expect("it is there");
+    let turn = "select pg_advisory_lock(7290033)";
+    sqlx::query(turn).execute(&mut other).await.expect("nobody has it");
+    let waiting = "pg_locks join pg_database on pg_database.oid = database
+        where locktype = 'advisory' and not granted and datname = current_database()";
+    let release = async {
+        while agency.count(waiting).await == 0 {}
+        assert_eq!(agency.count("actors").await, 12);
+        other.close().await.expect("it is let go");
+    };
+    let mut emptied = pin!(empty(&producer));
+    tokio::select! {
+        biased;
+        () = release => {}
+        _ = &mut emptied => panic!("it did not wait"),
+    }
+    assert_eq!((emptied.await, agency.count("actors").await), (json!(1), 11));
+}
+
+/// What came back while the trash was being emptied, and went again, was deleted after it was seen.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_went_again_meanwhile_is_not_meant() {
+    let agency = TestAgency::demo().await;
+    let producer = agency.signed_in(ExecutiveProducer).await;
+    for round in 0..40 {
+        let name = format!("Again {round}");
+        let facts = [("name", &*name), ("age", "30"), ("gender", "female")];
+        let id = producer.call("add_actor", &facts).await.is(200).json()["id"].to_string();
+        let number = [("id", &*id)];
+        producer.call("delete_actor", &number).await.is(200);
+        let latest = trash(&producer).await["latest"].to_string();
+        let fields = [("latest", latest.as_str())];
+        let again = async {
+            let restored = producer.call("restore_actor", &number).await.status == 200;
+            if restored {
+                producer.call("delete_actor", &number).await;
+            }
+            restored
+        };
+        let (removed, restored) = tokio::join!(producer.call("empty_trash", &fields), again);
+        assert_eq!(removed.is(200).json(), json!(if restored { 0 } else { 1 }), "round {round}");
+        assert_eq!(names(&producer).await.len(), usize::from(restored), "round {round}");
+        empty(&producer).await;
+    }
+}
+
 #[tokio::test]
 async fn the_trash_empties_itself_after_thirty_days() {
     let agency = TestAgency::demo().await;
@@ -284,12 +391,17 @@ async fn the_trash_empties_itself_after_thirty_days() {
     delete(2).await;
     agency.pass(DAY * 29 - SignedDuration::from_secs(1));
     assert_eq!(agency.agency.empty_old_trash().await, Ok(0));
+    let producer = agency.signed_in(ExecutiveProducer).await;
+    let days_left = async || {
+        let rows = trash(&producer).await["page"]["rows"].take();
+        rows.as_array().expect("a list").iter().map(|row| row["days_left"].as_i64()).collect::<Vec<_>>()
+    };
+    assert_eq!(days_left().await, [Some(2), Some(1)]); // a day that has begun is a day
     agency.pass(SignedDuration::from_secs(1));
     assert_eq!(agency.agency.empty_old_trash().await, Ok(1));
     assert_eq!(agency.agency.empty_old_trash().await, Ok(0)); // another instance, an hour later
     assert_eq!(agency.story().await[31..], ["Casting Agency removed aymen for good"]);
-    let producer = agency.signed_in(ExecutiveProducer).await;
-    assert_eq!(trash(&producer).await["page"]["rows"][0]["days_left"], 1);
+    assert_eq!(days_left().await, [Some(1)]);
     producer.get("/trash").await.says("What is deleted stays here for 30 days.").says("1 day");
     log_is_whole(&agency).await;
 }
