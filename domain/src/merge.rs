@@ -149,10 +149,36 @@ mod tests {
         ActorChange { name: Some(name.into()), age: Some(age.into()), gender: Some(gender.into()) }
     }
 
-    fn by_maya(before: &Actor, after: &Actor) -> Vec<Recorded> {
+    fn heat() -> Movie {
+        Movie {
+            id: MovieId(1),
+            title: "Heat".into(),
+            release_date: Date::new(1995, 12, 15),
+            release_year: 1995,
+            genre: Some("Crime".into()),
+            expiry_date: Date::new(2030, 1, 1),
+            version: 1,
+        }
+    }
+
+    fn movie_form(movie: &Movie) -> MovieChange {
+        let NewMovie { title, release_date, release_year, genre, expiry_date } = NewMovie::from(movie);
+        MovieChange {
+            title: Some(title),
+            release_date: Some(release_date),
+            release_year: Some(release_year),
+            genre: Some(genre),
+            expiry_date: Some(expiry_date),
+        }
+    }
+
+    fn by(name: &str, change: Change) -> Recorded {
         let at = jiff::Timestamp::from_second(1_790_000_000).expect("in range");
-        let change = Change::ActorChanged { before: before.clone(), after: after.clone() };
-        vec![Recorded { number: 2, at, by: None, by_name: "Maya".into(), change }]
+        Recorded { number: 2, at, by: None, by_name: name.into(), change }
+    }
+
+    fn by_maya(before: &Actor, after: &Actor) -> Vec<Recorded> {
+        vec![by("Maya", Change::ActorChanged { before: before.clone(), after: after.clone() })]
     }
 
     #[test]
@@ -179,28 +205,47 @@ mod tests {
         check(form("Anna", "32", "female"), older, Err(("age", "name age")));
     }
 
+    /// The last who changed this field, whoever changed it before and whatever was changed since.
     #[test]
     fn who_changed_it_is_said() {
-        let older = Actor { age: 31, version: 2, ..ann() };
-        let clash = form("Ann", "32", "female").merged(&ann(), &older, &by_maya(&ann(), &older));
+        let versions = [
+            ann(),
+            Actor { age: 31, version: 2, ..ann() },
+            Actor { age: 33, version: 3, ..ann() },
+            Actor { age: 33, name: "Anna".into(), version: 4, ..ann() },
+        ];
+        let changes = versions.windows(2).zip(["Omar", "Maya", "Ada"]);
+        let later: Vec<_> = changes
+            .map(|(pair, name)| by(name, Change::ActorChanged { before: pair[0].clone(), after: pair[1].clone() }))
+            .collect();
+        let clash = form("Ann", "32", "female").merged(&ann(), &versions[3], &later);
         let error = clash.expect_err("both changed the age");
         assert_eq!(
             error.field("age"),
-            Some("Age: Maya made it 31 (21 Sep 2026, 14:13 UTC). Save again to keep yours, or type theirs")
+            Some("Age: Maya made it 33 (21 Sep 2026, 14:13 UTC). Save again to keep yours, or type theirs")
         );
+        // What was taken out is said, too.
+        let theirs = Movie { genre: None, version: 2, ..heat() };
+        let later = [by("Maya", Change::MovieChanged { before: heat(), after: theirs.clone() })];
+        let mine = movie_form(&Movie { genre: Some("Drama".into()), ..heat() });
+        let error = mine.merged(&heat(), &theirs, &later, 2026).expect_err("both changed the genre");
+        assert!(error.field("genre").is_some_and(|message| message.starts_with("Genre: Maya made it nothing (")));
+    }
+
+    #[test]
+    fn every_field_of_a_movie_is_merged() {
+        let one = Movie { title: "Heat!".into(), expiry_date: None, ..heat() };
+        let other = Movie { release_date: Date::new(1996, 1, 2), release_year: 1996, genre: None, ..heat() };
+        for (mine, theirs) in [(&one, &other), (&other, &one)] {
+            let theirs = Movie { version: 2, ..theirs.clone() };
+            let merged = movie_form(mine).merged(&heat(), &theirs, &[], 2026).expect("nothing clashes");
+            assert_eq!(merged, movie_form(&Movie { title: "Heat!".into(), expiry_date: None, ..other.clone() }));
+        }
     }
 
     #[test]
     fn dates_and_years_of_two_people() {
-        let heat = Movie {
-            id: MovieId(1),
-            title: "Heat".into(),
-            release_date: Date::new(1995, 12, 15),
-            release_year: 1995,
-            genre: None,
-            expiry_date: None,
-            version: 1,
-        };
+        let heat = Movie { genre: None, expiry_date: None, ..heat() };
         let form = |release_date: &str, genre: &str| MovieChange {
             title: Some("Heat".into()),
             release_date: Some(release_date.into()),
