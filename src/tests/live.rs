@@ -7,6 +7,7 @@ use domain::{
     Caller, NewActor, Permission,
     Role::{self, CastingAssistant, CastingDirector, ExecutiveProducer},
 };
+use futures::StreamExt;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use std::{
@@ -17,6 +18,7 @@ use std::{
     time::{Duration, Instant},
 };
 use tokio::{net::TcpListener, task::JoinHandle, time::timeout};
+use tower::ServiceExt as _;
 
 /// Longer than anything takes: only there so that nothing hangs.
 const LONG: Duration = Duration::from_secs(30);
@@ -316,7 +318,11 @@ async fn who_missed_too_much_reads_anew() {
 async fn a_stream_shows_that_it_is_alive() {
     let agency = TestAgency::demo().await;
     let door = Door::open(&agency, AT_ONCE).await;
-    let mut listener = door.listen(&cookie(&agency.signed_in(CastingAssistant).await)).await;
+    // What is not for them is read once, and then there is nothing to do.
+    let ada = [("id", "1"), ("version", "1"), ("name", "Ada"), ("role", "casting_assistant")];
+    agency.signed_in(ExecutiveProducer).await.call("change_person", &ada).await.is(200);
+    let who = cookie(&agency.signed_in(CastingAssistant).await);
+    let mut listener = door.listen_after(&who, "29").await;
     listener.event("hello").await;
     for _ in 0..3 {
         assert_eq!(listener.next().await, Some(Heard::default()));
@@ -355,6 +361,41 @@ async fn access_is_judged_at_delivery() {
     maya.form("/sign-out", &[]).await.is(303);
     add_actor(&agency, "Ann").await;
     assert_eq!(listener.next().await, None);
+}
+
+/// A client that reads slowly is judged again for each change, though it was read from the log with those before it.
+#[tokio::test]
+async fn access_is_judged_for_each_change() {
+    let agency = TestAgency::demo().await;
+    let omar = agency.signed_in(ExecutiveProducer).await;
+    let slow = agency.signed_in(ExecutiveProducer).await;
+    let mut server = agency.server.clone();
+    server.live = Live::beating(Duration::ZERO);
+    // Without a port: nothing reads ahead.
+    let mut request = axum::http::Request::get("/live").header("last-event-id", "29");
+    for (name, value) in cookie(&slow).0 {
+        request = request.header(name, value);
+    }
+    let ask = request.body(axum::body::Body::empty()).expect("the request is sound");
+    let reply = server.router().oneshot(ask).await.expect("the router always answers");
+    let mut body = reply.into_body().into_data_stream();
+    let mut next = async || {
+        let chunk = timeout(LONG, body.next()).await.expect("something comes")?.expect("the stream is sound");
+        Some(String::from_utf8(chunk.to_vec()).expect("the stream is UTF-8"))
+    };
+    add_actor(&agency, "Ann").await;
+    let ada = [("id", "1"), ("version", "1"), ("name", "Ada"), ("role", "casting_assistant")];
+    omar.call("change_person", &ada).await.is(200);
+    for name in ["Bea", "Cay"] {
+        add_actor(&agency, name).await;
+    }
+    assert!(next().await.is_some_and(|hello| hello.contains("event: hello")));
+    assert!(next().await.is_some_and(|change| change.contains("Ann")));
+    // Not a producer any more: who has an account is nothing for them.
+    agency.execute("update people set role = 'casting_assistant' where id = 3").await;
+    assert!(next().await.is_some_and(|change| change.contains("Bea")));
+    slow.form("/sign-out", &[]).await.is(303);
+    assert_eq!(next().await, None);
 }
 
 /// Two write while the server is stopped and started again on the same database: what the listener heard is the log.
@@ -396,6 +437,17 @@ async fn a_restart_loses_nothing_and_repeats_nothing() {
     let ((), (), heard) = tokio::join!(write(&before, "one"), write(&after, "other"), listen);
     let log: Vec<_> = before.changes().await.iter().map(|recorded| recorded.number).filter(|it| *it > 29).collect();
     assert_eq!(heard, log);
+}
+
+/// Whoever listens here need not wait until the database tells of it.
+#[tokio::test]
+async fn the_bell_rings_with_the_commit() {
+    let agency = TestAgency::demo().await;
+    let bell = agency.agency.bell();
+    for name in ["Ann", "Bea"] {
+        add_actor(&agency, name).await;
+        assert_eq!(*bell.borrow(), agency.changes().await.len() as i64, "{name}");
+    }
 }
 
 /// What another process writes into the same database is heard, long before a heartbeat would find it.
