@@ -38,10 +38,10 @@ test("a producer deletes a movie and takes that back", async ({ signedInAs }) =>
   const page = await signedInAs("omar");
   await open(page, "/movies/5");
   await press(page.getByRole("button", { name: "Delete" }));
-  const notice = page.getByRole("status").filter({ hasText: "inception was deleted." });
   await expect(page.getByText("16 movies")).toBeVisible();
+  const notice = page.getByRole("status").filter({ hasText: "You deleted inception." });
   await press(notice.getByRole("button", { name: "Undo" }));
-  await heading(page, "inception");
+  await expect(page.getByText("17 movies")).toBeVisible();
 });
 
 test("a wrong password and an unknown name get the same words", async ({ page, watch }) => {

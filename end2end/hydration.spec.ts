@@ -37,12 +37,11 @@ test("the back key goes back through what was done, and nothing complains", asyn
   await expect(page.getByLabel("Age", { exact: true })).toHaveCount(0);
 
   await press(page.getByRole("button", { name: "Delete" }));
-  await press(page.getByRole("status").getByRole("button", { name: "Undo" }));
-  await heading(page, "tom hanks");
-  await page.goBack();
   await heading(page, "Actors");
+  await press(page.getByRole("status").getByRole("button", { name: "Undo" }));
   await expect(page.getByRole("rowheader", { name: "tom hanks" })).toBeVisible();
-  await expect(page.getByText("was deleted")).toHaveCount(0); // it no longer is
+  await page.goBack();
+  await heading(page, "tom hanks");
 });
 
 test("what is sent while the network is away is kept, and sent again", async ({ signedInAs, watch }) => {

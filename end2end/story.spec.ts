@@ -49,7 +49,7 @@ for (const [side, path, other] of [
     await expect(line).toBeVisible();
 
     await press(line.getByRole("button", { name: "Take tom hanks out of fight club" }));
-    const notice = page.getByRole("status").filter({ hasText: "tom hanks no longer plays The Narrator in fight club." });
+    const notice = page.getByRole("status").filter({ hasText: "You released tom hanks from The Narrator in fight club." });
     await expect(notice).toBeVisible();
     await expect(line).toHaveCount(0);
     await press(notice.getByRole("button", { name: "Undo" }));

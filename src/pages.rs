@@ -69,9 +69,14 @@ async fn draw(
         Some(_) => server.agency.last_number().await.ok().map(DrawnAt),
         None => None,
     };
+    let latest = match visitor.as_ref().map(|visitor| visitor.caller().signed_in()) {
+        Some(Ok(by)) => server.agency.latest_step(&by).await.ok().flatten(),
+        _ => None,
+    };
     let context = {
         let server = server.clone();
         move || {
+            latest.iter().for_each(|latest| provide_context(latest.clone()));
             drawn_at.iter().for_each(|drawn_at| provide_context(*drawn_at));
             let me = visitor.as_ref().map(|visitor| Me::from(visitor.person.clone()));
             provide_context(Visit { me, demo: server.demo, empty });

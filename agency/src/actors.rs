@@ -81,11 +81,6 @@ impl Agency {
         ask!(&self.db, sqlx::query_as(ONE).bind(id), fetch_optional)?.ok_or(Error::NotFound)
     }
 
-    /// An actor who was deleted and can be restored, if this is one.
-    pub async fn deleted_actor(&self, _by: Permit<SeeActors>, id: ActorId) -> Result<Option<Actor>> {
-        Ok(ask!(&self.db, sqlx::query_as(DELETED).bind(id), fetch_optional)?)
-    }
-
     /// The first `limit` actors, by name, whose name contains this text (folded).
     pub async fn search_actors(&self, _by: Permit<SeeActors>, text: &str, limit: i64) -> Result<Vec<Actor>> {
         Ok(ask!(&self.db, sqlx::query_as(SEARCH).bind(containing(text)).bind(limit), fetch_all)?)

@@ -100,15 +100,6 @@ impl Agency {
         Page::new(rows, Total::exact(total), paging)
     }
 
-    /// A casting that was deleted and can be restored, if this is one.
-    pub async fn deleted_casting(
-        &self,
-        _by: (Permit<SeeActors>, Permit<SeeMovies>),
-        id: CastingId,
-    ) -> Result<Option<Casting>> {
-        Ok(ask!(&self.db, sqlx::query_as(DELETED).bind(id), fetch_optional)?)
-    }
-
     /// Casts an actor in a movie. Refuses a movie or an actor that is not there, and the same casting twice.
     pub async fn add_casting(
         &self,

@@ -94,11 +94,6 @@ impl Agency {
         ask!(&self.db, sqlx::query_as(ONE).bind(id), fetch_optional)?.ok_or(Error::NotFound)
     }
 
-    /// A movie that was deleted and can be restored, if this is one.
-    pub async fn deleted_movie(&self, _by: Permit<SeeMovies>, id: MovieId) -> Result<Option<Movie>> {
-        Ok(ask!(&self.db, sqlx::query_as(DELETED).bind(id), fetch_optional)?)
-    }
-
     /// The first `limit` movies, by title, whose title contains this text (folded).
     pub async fn search_movies(&self, _by: Permit<SeeMovies>, text: &str, limit: i64) -> Result<Vec<Movie>> {
         Ok(ask!(&self.db, sqlx::query_as(SEARCH).bind(containing(text)).bind(limit), fetch_all)?)

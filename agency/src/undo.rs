@@ -13,8 +13,8 @@ use crate::{
     db::{Turn, statement},
 };
 use domain::{
-    ActorChange, CastingChange, Change, Error, Given, Latest, MovieChange, PersonId, Recorded, Result, SignedIn, Step,
-    Steps, Terms,
+    ActorChange, CastingChange, Change, Difference, Error, Given, Latest, MovieChange, PersonId, RecordId, Recorded,
+    Result, SignedIn, Step, Steps, Terms, differences,
 };
 use jiff::SignedDuration;
 use jiff_sqlx::ToSqlx;
@@ -32,7 +32,6 @@ const ADD: &str = "
     insert into steps (first, last, by_id, at, state, latest_first, latest_last) values ($1, $2, $3, $4, 'done', $1, $2)";
 const FLIP: &str = "
     update steps set state = $6, at = $2, latest_first = $3, latest_last = $4 where first = $1 and state = $5";
-const DROP: &str = "delete from steps where first = $1";
 
 const STEP: &str = "select first, last, state, latest_first, latest_last from steps where by_id = $1 and at > $2";
 const IN_STATE: &str = " and state = $3";
@@ -44,14 +43,12 @@ const CHANGES: &str = "
     select number, at, by_id, by_name, kind, before, after from changes
     where number >= $1 and number <= $2 order by number";
 
-/// What somebody else did last, after a number, to a record or by casting somebody with it.
-const BY_OTHERS: &str = "
+/// With whom somebody else cast a record after a number, where that still holds.
+const CAST_BY_OTHERS: &str = "
     select number, at, by_id, by_name, kind, before, after from changes
-    where number > $1 and coalesce(by_id, 0) <> $2 and (
-        (record_type = $3 and record_id = $4)
-        or (record_type = 'casting' and record_id in (
-            select id from castings where deleted_at is null
-            and (($3 = 'actor' and actor_id = $4) or ($3 = 'movie' and movie_id = $4)))))
+    where number > $1 and coalesce(by_id, 0) <> $2 and kind = 'casting_added' and record_id in (
+        select id from castings where deleted_at is null
+        and (($3 = 'actor' and actor_id = $4) or ($3 = 'movie' and movie_id = $4)))
     order by number desc limit 1";
 
 /// What happened to a record after a number, the latest first.
@@ -158,15 +155,7 @@ impl Agency {
         work.hold_all(changes.iter().map(|recorded| recorded.change.record()).collect()).await?;
         let mut reversed = Vec::with_capacity(changes.len());
         for recorded in changes.iter().rev() {
-            reversed.extend(work.reverse(recorded, step.latest_last, way).await?);
-        }
-        if reversed.is_empty() {
-            ask!(in &mut work.tx, sqlx::query(DROP).bind(step.first), execute)?;
-            self.commit(work, []).await?;
-            return Err(Error::Conflict(format!(
-                "Somebody did that already: there is nothing left to {}.",
-                way.verb()
-            )));
+            reversed.push(work.reverse(recorded, step.latest_last, way).await?);
         }
         work.flipping = Some((step.first, way));
         self.commit(work, reversed).await
@@ -215,27 +204,25 @@ impl Work {
         rows.into_iter().map(Recorded::try_from).collect()
     }
 
-    /// Reverses one change of a step that ended with the change of this number. Nothing, where all is as it was before.
-    async fn reverse(&mut self, recorded: &Recorded, last: i64, way: Way) -> Result<Option<Change>> {
-        self.untouched(&recorded.change, last, way).await?;
+    /// Reverses one change of a step that ended with the change of this number: all of it, or says who is in the way.
+    async fn reverse(&mut self, recorded: &Recorded, last: i64, way: Way) -> Result<Change> {
+        let change = &recorded.change;
+        self.untouched(change, last, way).await?;
         // What others wrote to other fields since is kept.
-        self.terms = Terms { since: Some(recorded.change.version()), ..Terms::default() };
-        let reversed = self.reversed(&recorded.change).await;
-        let error = match reversed {
-            Ok(change) => return Ok(change),
-            Err(error @ (Error::NotFound | Error::Stale { .. })) => error,
+        self.terms = Terms { since: Some(change.version()), ..Terms::default() };
+        match self.reversed(change).await {
+            // Who wrote the same to a field as stood there before wrote to it all the same.
+            Ok(Some(back))
+                if labels(&back.differences()) == labels(&change.differences()) || change.before().is_none() =>
+            {
+                return Ok(back);
+            }
+            Ok(_) | Err(Error::NotFound | Error::Stale { .. }) => {}
             Err(other) => return Err(other),
-        };
-        let record = recorded.change.record();
-        let rows: Vec<Row> = ask!(in &mut self.tx,
-            sqlx::query_as(SINCE).bind(record.kind()).bind(record.number()).bind(last),
-            fetch_all)?;
-        let since = rows.into_iter().map(Recorded::try_from).collect::<Result<Vec<_>>>()?;
-        let why = match error {
-            Error::Stale { .. } => self.clash(&recorded.change, &since),
-            _ => since.first().map(|latest| self.happened(latest)),
-        };
-        let why = why.unwrap_or_else(|| format!("{} is not there any more.", recorded.change.told().what));
+        }
+        let since = self.since_step(change.record(), last).await?;
+        let why = self.clash(change, &since).or_else(|| since.first().map(|latest| self.happened(latest)));
+        let why = why.unwrap_or_else(|| format!("{} is not there any more.", change.told().what));
         Err(Error::Conflict(format!("{why} {}", way.nothing())))
     }
 
@@ -278,18 +265,50 @@ impl Work {
         })
     }
 
-    /// Refuses to take away, or to bring back, what somebody else wrote to since. Fields are another matter: they merge.
+    /// Refuses to take away, or to bring back, what stands as somebody else left it. What they took back themselves does not
+    /// count, and fields are another matter: they merge.
     async fn untouched(&mut self, change: &Change, last: i64, way: Way) -> Result<()> {
-        if matches!(change, Change::ActorChanged { .. } | Change::MovieChanged { .. } | Change::CastingChanged { .. }) {
+        if merges(change) {
             return Ok(());
         }
-        let (by, record) = (self.by.id(), change.record());
+        let record = change.record();
+        let since = self.since_step(record, last).await?;
+        let now = since.first().map(|latest| &latest.change);
+        let moved = now.is_some_and(|now| now.is_there() != change.is_there());
+        let mut touched = labels(&differences(now.map(Change::after).as_ref(), &change.after()));
+        if now.is_none() {
+            touched.clear();
+        }
+        let by_other = |recorded: &&Recorded| recorded.by != self.by.id();
+        let moved_by =
+            since.iter().filter(|_| moved).find(|it| it.change.differences().is_empty() || !it.change.is_there());
+        let written_by = since.iter().find(|it| labels(&it.change.differences()).iter().any(|it| touched.contains(it)));
+        let (moved_by, written_by) = (moved_by.filter(by_other), written_by.filter(by_other));
+        let cast_by = match (moved_by, written_by) {
+            (None, None) => self.cast_by_others(record, last).await?,
+            _ => None,
+        };
+        match moved_by.or(written_by).or(cast_by.as_ref()) {
+            Some(by) => Err(Error::Conflict(format!("{} {}", self.happened(by), way.nothing()))),
+            None => Ok(()),
+        }
+    }
+
+    /// What happened to a record after the step that ended with this change, the latest first.
+    async fn since_step(&mut self, record: RecordId, last: i64) -> Result<Vec<Recorded>> {
+        let rows: Vec<Row> = ask!(in &mut self.tx,
+            sqlx::query_as(SINCE).bind(record.kind()).bind(record.number()).bind(last),
+            fetch_all)?;
+        rows.into_iter().map(Recorded::try_from).collect()
+    }
+
+    /// A casting with this record that somebody else has made since, and that is there.
+    async fn cast_by_others(&mut self, record: RecordId, last: i64) -> Result<Option<Recorded>> {
+        let by = self.by.id();
         let row: Option<Row> = ask!(in &mut self.tx,
-            sqlx::query_as(BY_OTHERS).bind(last).bind(by).bind(record.kind()).bind(record.number()),
+            sqlx::query_as(CAST_BY_OTHERS).bind(last).bind(by).bind(record.kind()).bind(record.number()),
             fetch_optional)?;
-        let Some(row) = row else { return Ok(()) };
-        let why = self.happened(&Recorded::try_from(row)?);
-        Err(Error::Conflict(format!("{why} {}", way.nothing())))
+        row.map(Recorded::try_from).transpose()
     }
 
     /// Who did what, and when.
@@ -299,11 +318,9 @@ impl Work {
 
     /// Who wrote last, and when, to a field that this change wrote to.
     fn clash(&self, change: &Change, since: &[Recorded]) -> Option<String> {
-        let ours: Vec<_> = change.differences().into_iter().map(|it| it.label).collect();
-        let clash = |recorded: &'_ Recorded| {
-            let theirs = recorded.change.differences();
-            theirs.into_iter().map(|it| it.label).find(|label| ours.contains(label))
-        };
+        let ours = labels(&change.differences());
+        let clash =
+            |recorded: &Recorded| labels(&recorded.change.differences()).into_iter().find(|it| ours.contains(it));
         let (latest, label) = since.iter().find_map(|recorded| Some((recorded, clash(recorded)?)))?;
         let (who, what) = (self.author(latest), latest.change.told().what);
         Some(format!("{who} changed the {} of {what} since ({}).", label.to_lowercase(), latest.when()))
@@ -312,6 +329,15 @@ impl Work {
     fn author<'a>(&self, recorded: &'a Recorded) -> &'a str {
         if recorded.by.is_some() && recorded.by == self.by.id() { "You" } else { &recorded.by_name }
     }
+}
+
+/// Whether it is about fields, and not about being there.
+fn merges(change: &Change) -> bool {
+    matches!(change, Change::ActorChanged { .. } | Change::MovieChanged { .. } | Change::CastingChanged { .. })
+}
+
+fn labels(differences: &[Difference]) -> Vec<&'static str> {
+    differences.iter().map(|it| it.label).collect()
 }
 
 /// A step as the database keeps it.

@@ -209,19 +209,36 @@ impl Change {
 
     /// Which fields say something else since, in the order of the form; of a new record those that say something.
     pub fn differences(&self) -> Vec<Difference> {
-        let after = fields(&self.after());
-        let before = self.before().map(|before| fields(&before));
-        let differences = after.into_iter().enumerate().map(|(place, (label, after))| {
-            let before = before.as_ref().and_then(|before| before[place].1.clone());
-            Difference { label, before, after }
-        });
-        let mut differences: Vec<_> = differences.filter(|it| it.before != it.after).collect();
-        // The year follows the day, where one is known.
-        if differences.iter().any(|it| it.label == RELEASE_DATE) {
-            differences.retain(|it| it.label != RELEASE_YEAR);
-        }
-        differences
+        differences(self.before().as_ref(), &self.after())
     }
+
+    /// Whether the record is there since; or in the trash, or removed.
+    pub fn is_there(&self) -> bool {
+        !matches!(
+            self,
+            Self::ActorDeleted { .. }
+                | Self::MovieDeleted { .. }
+                | Self::CastingDeleted { .. }
+                | Self::ActorRemoved { .. }
+                | Self::MovieRemoved { .. }
+                | Self::CastingRemoved { .. }
+        )
+    }
+}
+
+/// Which fields of a record say something else than those of another version of it, in the order of the form.
+pub fn differences(before: Option<&Record>, after: &Record) -> Vec<Difference> {
+    let before = before.map(fields);
+    let differences = fields(after).into_iter().enumerate().map(|(place, (label, after))| {
+        let before = before.as_ref().and_then(|before| before[place].1.clone());
+        Difference { label, before, after }
+    });
+    let mut differences: Vec<_> = differences.filter(|it| it.before != it.after).collect();
+    // The year follows the day, where one is known.
+    if differences.iter().any(|it| it.label == RELEASE_DATE) {
+        differences.retain(|it| it.label != RELEASE_YEAR);
+    }
+    differences
 }
 
 /// One field before and after a change, in words; `None` where it says nothing.

@@ -1,3 +1,4 @@
 // What every page of somebody signed in does in the browser, whether the bundle is in it or not.
 
 import "./live.js";
+import "./undo.js";

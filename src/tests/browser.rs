@@ -2,6 +2,7 @@
 
 use crate::support::TestAgency;
 use domain::Role::{CastingAssistant, CastingDirector, ExecutiveProducer};
+use jiff::SignedDuration;
 
 #[tokio::test]
 async fn nobody_sees_a_page_before_signing_in() {
@@ -148,13 +149,23 @@ async fn a_delete_offers_itself_back() {
     let agency = TestAgency::demo().await;
     let maya = agency.signed_in(CastingDirector).await;
     let gone = maya.form("/call/delete_actor", &[("page", "/actors/5"), ("id", "5")]).await.is(303);
-    assert_eq!(gone.header("location"), "/actors?deleted=5");
-    let list = maya.get("/actors?deleted=5").await.is(200);
-    list.says("chris evans").says(" was deleted.").says("/call/restore_actor").says("11 actors");
-    // Nothing is said of who was not deleted.
-    maya.get("/actors?deleted=1").await.is(200).does_not_say(" was deleted.");
-    let back = maya.form("/call/restore_actor", &[("page", "/actors?deleted=5"), ("id", "5")]).await.is(303);
-    assert_eq!(back.header("location"), "/actors/5");
+    assert_eq!(gone.header("location"), "/actors");
+    let list = maya.get("/actors?page=2").await.is(200);
+    list.says("You deleted chris evans.").says("action=\"/call/undo\"").says("name=\"page\" value=\"/actors?page=2\"");
+    let step = [("page", "/actors?page=2"), ("step", "30")];
+    let back = maya.form("/call/undo", &step).await.is(303);
+    assert_eq!(back.header("location"), "/actors?page=2");
+    maya.get("/activity").await.says("Undone: deleted chris evans.").says("Redo: deleted chris evans");
+    // Why not is said in the same place, on the page it was asked for on.
+    let again = maya.form("/call/undo", &step).await.is(409);
+    again.says("<p class=\"error\">There is nothing left of this to undo.").says("12 actors");
+    // It is news for a moment, and not for others.
+    maya.form("/call/redo", &[("page", "/activity"), ("step", "30")]).await.is(303);
+    agency.signed_in(ExecutiveProducer).await.get("/actors").await.does_not_say("You deleted chris evans.");
+    maya.get("/").await.says("You deleted chris evans.");
+    agency.pass(SignedDuration::from_secs(15));
+    maya.get("/").await.does_not_say("You deleted chris evans.");
+    maya.get("/activity").await.says("Undo: deleted chris evans");
 }
 
 #[tokio::test]

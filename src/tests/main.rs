@@ -16,6 +16,7 @@ mod live;
 mod log;
 mod movies;
 mod people;
+mod replay;
 mod rest;
 mod sessions;
 mod signers;

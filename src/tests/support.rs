@@ -191,6 +191,19 @@ impl TestAgency {
         counted.expect("the table can be counted")
     }
 
+    /// The rows of a query of one column of text, past the program.
+    pub async fn texts(&self, query: &str) -> Vec<String> {
+        let query = AssertSqlSafe(query.to_owned());
+        let texts = if self.url.starts_with("sqlite:") {
+            let mut db = sqlx::SqliteConnection::connect(&self.url).await.expect("it is there");
+            sqlx::query_scalar(query).fetch_all(&mut db).await
+        } else {
+            let mut db = sqlx::PgConnection::connect(&self.url).await.expect("it is there");
+            sqlx::query_scalar(query).fetch_all(&mut db).await
+        };
+        texts.expect("the query is sound")
+    }
+
     /// The change log, the oldest first.
     pub async fn changes(&self) -> Vec<Recorded> {
         let producer = Caller::program("test", Role::ExecutiveProducer);

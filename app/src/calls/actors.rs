@@ -50,7 +50,7 @@ pub async fn change_actor(
 #[server(prefix = "/call", endpoint = "delete_actor")]
 pub async fn delete_actor(id: ActorId) -> Result<Actor, Error> {
     let actor = agency().delete_actor(permit::<DeleteActors>()?, id, Terms::default()).await?.record;
-    go_to(&format!("/actors?deleted={id}"));
+    go_to("/actors");
     Ok(actor)
 }
 

@@ -61,7 +61,7 @@ pub async fn add_casting(
 #[server(prefix = "/call", endpoint = "delete_casting")]
 pub async fn delete_casting(id: CastingId, #[server(default)] side: Side) -> Result<Casting, Error> {
     let casting = agency().delete_casting(permit::<DeleteCastings>()?, id, Terms::default()).await?.record;
-    go_to(&format!("{}?released={id}", side.page(&casting)));
+    go_to(&side.page(&casting));
     Ok(casting)
 }
 

@@ -4,7 +4,6 @@
 mod account;
 mod actors;
 mod castings;
-mod deleted;
 mod history;
 mod home;
 mod movies;
@@ -15,7 +14,6 @@ mod undo;
 pub use account::*;
 pub use actors::*;
 pub use castings::*;
-pub use deleted::*;
 pub use history::*;
 pub use home::*;
 pub use movies::*;

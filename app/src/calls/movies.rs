@@ -61,7 +61,7 @@ pub async fn change_movie(
 #[server(prefix = "/call", endpoint = "delete_movie")]
 pub async fn delete_movie(id: MovieId) -> Result<Movie, Error> {
     let movie = agency().delete_movie(permit::<DeleteMovies>()?, id, Terms::default()).await?.record;
-    go_to(&format!("/movies?deleted={id}"));
+    go_to("/movies");
     Ok(movie)
 }
 

@@ -2,12 +2,11 @@
 
 use super::{
     castings::{CastSheet, Castings},
-    deleted::Deleted,
     forms::{CallButton, CallForm, ChoiceField, ErrorSummary, FormState, Submit, TextField, Typed},
     parts::{Avatar, Barred, Deed, Heard, History, Icon, Pager, Problem, Sheet, Skeleton, counted, list_at, may},
 };
-use crate::calls::{self, AddActor, ChangeActor, DeleteActor, RestoreActor, Side};
-use domain::{Actor, ActorId, Error, Gender, NewActor, Page, PageNumber, Permission, RecordId};
+use crate::calls::{self, AddActor, ChangeActor, DeleteActor, Side};
+use domain::{Actor, ActorId, Error, Gender, NewActor, Page, PageNumber, Permission};
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::{
@@ -29,7 +28,6 @@ pub fn ActorsPage() -> impl IntoView {
     let add = FormState::new(AddActor::PATH, sound);
     view! {
         <Title text="Actors" />
-        <Deleted query="deleted" record=|id| RecordId::Actor(ActorId(id)) restore=FormState::button(RestoreActor::PATH) />
         <Transition fallback=Skeleton>
             {move || Suspend::new(async move {
                 match actors.await {

@@ -1,12 +1,11 @@
 //! Who plays whom: the list on an actor's page and on a movie's page, and the sheet to cast somebody.
 
 use super::{
-    deleted::Deleted,
     forms::{CallButton, CallForm, ChoiceField, ErrorSummary, FIRST_LOAD, FormState, Submit, TextField},
     parts::{Avatar, Deed, Heard, Icon, Problem, Sheet, Skeleton, may},
 };
-use crate::calls::{self, AddCasting, DeleteCasting, RestoreCasting, Side};
-use domain::{ActorId, Casting, CastingId, MovieId, NewCasting, Permission, RecordId};
+use crate::calls::{self, AddCasting, DeleteCasting, Side};
+use domain::{ActorId, Casting, MovieId, NewCasting, Permission};
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_router::{
     NavigateOptions,
@@ -19,13 +18,13 @@ use leptos_router::{
 pub fn Castings(side: Side, id: i64) -> impl IntoView {
     let query = use_query_map();
     let deleted = RwSignal::new(0);
-    let restore = FormState::button(RestoreCasting::PATH);
     let heard = expect_context::<Heard>().castings;
-    // The address changes when the sheet closes: somebody may have been cast in it.
-    let castings = Resource::new(
+    // The address changes when the sheet closes: somebody may have been cast in it. Counted, because the page around it may be
+    // drawn anew while it is read.
+    let castings = ArcResource::new(
         move || {
             let closed = query.with(|query| query.get("cast").is_none());
-            (closed, deleted.get(), restore.settled.get(), heard.get())
+            (closed, deleted.get(), heard.get())
         },
         move |_| async move {
             match side {
@@ -45,18 +44,20 @@ pub fn Castings(side: Side, id: i64) -> impl IntoView {
                 <h2 id="castings">{heading}</h2>
                 <Deed permission=Permission::AddCastings href=format!("{}?cast=1", page()) icon="plus" label />
             </header>
-            <Deleted query="released" record=|id| RecordId::Casting(CastingId(id)) restore fields=vec![("side", side.word().to_owned())] />
             <Transition fallback=Skeleton>
-                {move || Suspend::new(async move {
-                    match castings.await {
-                        Ok(castings) if castings.is_empty() => view! { <p class="empty">{empty}</p> }.into_any(),
-                        Ok(castings) => {
-                            let rows = castings.into_iter().map(|casting| view! { <Row casting side deleted /> }).collect_view();
-                            view! { <ul class="cast">{rows}</ul> }.into_any()
+                {move || {
+                    let castings = castings.clone();
+                    Suspend::new(async move {
+                        match castings.await {
+                            Ok(castings) if castings.is_empty() => view! { <p class="empty">{empty}</p> }.into_any(),
+                            Ok(castings) => {
+                                let rows = castings.into_iter().map(|casting| view! { <Row casting side deleted /> }).collect_view();
+                                view! { <ul class="cast">{rows}</ul> }.into_any()
+                            }
+                            Err(error) => view! { <Problem error what="cast" back="/" back_label="Go home" /> }.into_any(),
                         }
-                        Err(error) => view! { <Problem error what="cast" back="/" back_label="Go home" /> }.into_any(),
-                    }
-                })}
+                    })
+                }}
             </Transition>
         </section>
     }

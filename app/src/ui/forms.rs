@@ -117,8 +117,12 @@ mod send {
     use domain::{Error, Result};
     use gloo_net::http::Request;
     use leptos::{
-        ev::SubmitEvent, form::form_data_from_event, prelude::*, server_fn::redirect::REDIRECT_HEADER,
-        task::spawn_local, web_sys::UrlSearchParams,
+        ev::SubmitEvent,
+        form::form_data_from_event,
+        prelude::*,
+        server_fn::redirect::REDIRECT_HEADER,
+        task::spawn_local,
+        web_sys::{Event, UrlSearchParams},
     };
     use leptos_router::{NavigateOptions, hooks::use_navigate};
 
@@ -147,6 +151,8 @@ mod send {
                             let _ = self.typed.try_update_value(|typed| *typed = Typed::default());
                             let _ = self.problem.try_set(None);
                             let _ = self.settled.try_update(|count| *count += 1);
+                            // The notice lies outside of the bundle (frontend/page/undo.js).
+                            let _ = Event::new("agency:written").map(|written| window().dispatch_event(&written));
                             if let Some(to) = to {
                                 navigate(&to, NavigateOptions::default());
                             }

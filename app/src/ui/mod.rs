@@ -2,13 +2,14 @@
 
 mod actors;
 mod castings;
-mod deleted;
 #[cfg(feature = "ssr")]
 mod documents;
 mod forms;
 mod frame;
 mod home;
 mod movies;
+#[cfg(feature = "ssr")]
+mod notice;
 mod parts;
 #[cfg(feature = "ssr")]
 mod shell;

@@ -2,12 +2,11 @@
 
 use super::{
     castings::{CastSheet, Castings},
-    deleted::Deleted,
     forms::{CallButton, CallForm, ErrorSummary, FormState, Submit, TextField, Typed},
     parts::{Barred, Deed, Heard, History, Icon, Pager, Problem, Sheet, Skeleton, counted, list_at, may},
 };
-use crate::calls::{self, AddMovie, ChangeMovie, DeleteMovie, RestoreMovie, Side};
-use domain::{Date, Error, Movie, MovieId, NewMovie, Page, PageNumber, Permission, RecordId};
+use crate::calls::{self, AddMovie, ChangeMovie, DeleteMovie, Side};
+use domain::{Date, Error, Movie, MovieId, NewMovie, Page, PageNumber, Permission};
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::{
@@ -29,7 +28,6 @@ pub fn MoviesPage() -> impl IntoView {
     let add = FormState::new(AddMovie::PATH, sound);
     view! {
         <Title text="Movies" />
-        <Deleted query="deleted" record=|id| RecordId::Movie(MovieId(id)) restore=FormState::button(RestoreMovie::PATH) />
         <Transition fallback=Skeleton>
             {move || Suspend::new(async move {
                 match movies.await {

@@ -1,6 +1,6 @@
 //! The document around every page, as the server sends it.
 
-use super::{documents, frame::App};
+use super::{documents, frame::App, notice::notice};
 use crate::{Bundle, DrawnAt, Refused, Visit};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
@@ -39,6 +39,7 @@ pub fn shell() -> impl IntoView {
             </head>
             <body>
                 <App />
+                {notice()}
             </body>
         </html>
     }

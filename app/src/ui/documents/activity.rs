@@ -1,11 +1,16 @@
 //! What happened at the agency: the change log, looked through by who, what and when.
 
 use crate::{
-    calls::{agency, permit},
-    ui::parts::{Icon, Problem},
+    calls::{self, Redo, Undo, agency, permit},
+    ui::{
+        forms::{CallForm, FormState},
+        parts::{Icon, Problem},
+    },
 };
-use domain::{Act, Activity, ActivityFilter, ActivityList, Date, Record, RecordType, Recorded, Result, Told};
-use leptos::{either::Either, prelude::*};
+use domain::{
+    Act, Activity, ActivityFilter, ActivityList, Date, Record, RecordType, Recorded, Result, Step, Steps, Told,
+};
+use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::{hooks::use_query_map, location::Url};
 
@@ -16,14 +21,15 @@ pub fn ActivityPage() -> impl IntoView {
         let list = ActivityList::read(|name| query.get(name))?;
         let activity = agency().activity((permit()?, permit()?), &list).await?;
         let authors = agency().authors((permit()?, permit()?)).await?;
-        Result::Ok((list, activity, authors))
+        let steps = calls::steps().await?;
+        Result::Ok((list, activity, authors, steps))
     };
     view! {
         <Title text="Activity" />
         <Suspense>
             {Suspend::new(async move {
                 match found.await {
-                    Ok((list, activity, authors)) => Either::Left(view! { <Found list activity authors /> }),
+                    Ok((list, activity, authors, steps)) => Either::Left(view! { <Found list activity authors steps /> }),
                     Err(error) => {
                         Either::Right(view! { <Problem error what="page of activity" back="/activity" back_label="See all activity" /> })
                     }
@@ -34,7 +40,7 @@ pub fn ActivityPage() -> impl IntoView {
 }
 
 #[component]
-fn Found(list: ActivityList, activity: Activity, authors: Vec<String>) -> impl IntoView {
+fn Found(list: ActivityList, activity: Activity, authors: Vec<String>, steps: Steps) -> impl IntoView {
     let filter = list.filter;
     let all = filter == ActivityFilter::default() && list.before.is_none();
     let export = address("/activity.csv", &filter.query());
@@ -52,12 +58,32 @@ fn Found(list: ActivityList, activity: Activity, authors: Vec<String>) -> impl I
                 "Export as CSV"
             </a>
         </header>
+        <OwnSteps steps />
         <Filters filter=filter.clone() authors />
         <Chips filter=filter.clone() name />
         {empty.map(|words| view! { <p class="empty">{words}</p> })}
         <Days changes=activity.changes />
         <Older path="/activity".to_owned() query=filter.query() older=activity.older newest=list.before.is_none() />
     }
+}
+
+/// What the reader can take back and do again, without a keyboard and at any time.
+#[component]
+fn OwnSteps(steps: Steps) -> impl IntoView {
+    let button = |call: &'static str, label: &str, step: Step| {
+        let label = format!("{label}: {}", step.words);
+        view! {
+            <CallForm state=FormState::button(call)>
+                <input type="hidden" name="step" value=step.number />
+                <button class="button" type="submit">
+                    {label}
+                </button>
+            </CallForm>
+        }
+    };
+    let undo = steps.undo.map(|step| button(Undo::PATH, "Undo", step));
+    let redo = steps.redo.map(|step| button(Redo::PATH, "Redo", step));
+    (undo.is_some() || redo.is_some()).then(|| view! { <div class="own-steps">{undo} {redo}</div> })
 }
 
 #[component]

@@ -1,0 +1,96 @@
+// The notice at the foot of the page: says what was just done and offers to take it back, or to do it again. And the keys
+// everybody knows for that. Without script the notice that the server drew is a form like any other.
+
+const notice = document.getElementById("notice");
+const [form] = notice.children;
+const [says, submit, close] = form.querySelectorAll("p, button");
+const { whole } = document.getElementById("live").dataset;
+const STAYS = 10_000;
+
+let leaving;
+let asking = false;
+
+/** What was done last, as /call/steps tells it. */
+function show(latest) {
+  form.hidden = !latest;
+  if (!latest) return;
+  form.action = latest.undone ? "/call/redo" : "/call/undo";
+  form.step.value = latest.step;
+  submit.textContent = latest.undone ? "Redo" : "Undo";
+  submit.hidden = false;
+  says.className = "";
+  says.textContent = latest.says;
+  linger();
+}
+
+/** Goes after a while: not under somebody's finger, nor before somebody knows what is wrong. */
+function linger() {
+  clearTimeout(leaving);
+  leaving = setTimeout(() => {
+    if (notice.matches(":hover, :focus-within")) linger();
+    else if (!says.className) form.hidden = true;
+  }, STAYS);
+}
+
+function complain(words) {
+  form.hidden = false;
+  submit.hidden = true;
+  says.className = "error";
+  says.textContent = words;
+}
+
+function why(error) {
+  if (error?.Conflict) return error.Conflict;
+  if (error?.NotAllowed) return "Your role does not allow this any more. Nothing was changed.";
+  if (error?.SignIn) return "Your session has ended. Sign in, then try again.";
+  return "The agency cannot be reached just now. Try again in a moment.";
+}
+
+/** Undoes or redoes: this step, or the latest. */
+async function go(way, step) {
+  if (asking) return; // pressed twice
+  asking = true;
+  const focused = notice.contains(document.activeElement);
+  try {
+    const reply = await fetch(way, { method: "POST", headers: { accept: "application/json" }, body: new URLSearchParams(step && { step }) });
+    const answer = await reply.json();
+    if (!reply.ok) return complain(why(answer));
+    if (whole !== undefined) return location.reload();
+    show(answer.latest);
+    for (const name of ["change", "castings"]) dispatchEvent(new CustomEvent(`agency:${name}`));
+  } catch {
+    complain(why());
+  } finally {
+    asking = false;
+    if (focused) (form.hidden ? document.getElementById("main") : submit.hidden ? close : submit).focus();
+  }
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  go(form.getAttribute("action"), form.step.value);
+});
+
+close.addEventListener("click", () => {
+  form.hidden = true;
+  document.getElementById("main").focus();
+});
+
+// Where somebody types, the keys are the browser's; and while a sheet is open, what is in it comes first.
+addEventListener("keydown", (event) => {
+  const { key, ctrlKey, metaKey, shiftKey, altKey, target } = event;
+  const letter = key.toLowerCase();
+  const undo = letter === "z" && !shiftKey;
+  const redo = (letter === "z" && shiftKey) || (letter === "y" && ctrlKey && !shiftKey);
+  if (!(ctrlKey || metaKey) || altKey || event.repeat || !(undo || redo)) return;
+  if (target.closest?.("input, textarea, select, [contenteditable]") || document.querySelector(".sheet")) return;
+  event.preventDefault();
+  go(undo ? "/call/undo" : "/call/redo");
+});
+
+addEventListener("agency:written", async () => {
+  const reply = await fetch("/call/steps", { headers: { accept: "application/json" } }).catch(() => undefined);
+  if (reply?.ok) show((await reply.json()).latest);
+});
+
+if (!form.hidden) linger();
