@@ -58,5 +58,5 @@ test("what is sent while the network is away is kept, and sent again", async ({ 
   watch.offline = false;
   await press(page.getByRole("button", { name: "Save movie" }));
   await expect(page.getByLabel("Genre")).toHaveCount(0);
-  await expect(page.getByText("Heist")).toBeVisible();
+  await expect(page.getByText("Heist", { exact: true })).toBeVisible();
 });
