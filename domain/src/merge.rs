@@ -161,17 +161,6 @@ mod tests {
         }
     }
 
-    fn movie_form(movie: &Movie) -> MovieChange {
-        let NewMovie { title, release_date, release_year, genre, expiry_date } = NewMovie::from(movie);
-        MovieChange {
-            title: Some(title),
-            release_date: Some(release_date),
-            release_year: Some(release_year),
-            genre: Some(genre),
-            expiry_date: Some(expiry_date),
-        }
-    }
-
     fn by(name: &str, change: Change) -> Recorded {
         let at = jiff::Timestamp::from_second(1_790_000_000).expect("in range");
         Recorded { number: 2, at, by: None, by_name: name.into(), change }
@@ -227,7 +216,7 @@ mod tests {
         // What was taken out is said, too.
         let theirs = Movie { genre: None, version: 2, ..heat() };
         let later = [by("Maya", Change::MovieChanged { before: heat(), after: theirs.clone() })];
-        let mine = movie_form(&Movie { genre: Some("Drama".into()), ..heat() });
+        let mine = MovieChange::back_to(&Movie { genre: Some("Drama".into()), ..heat() });
         let error = mine.merged(&heat(), &theirs, &later, 2026).expect_err("both changed the genre");
         assert!(error.field("genre").is_some_and(|message| message.starts_with("Genre: Maya made it nothing (")));
     }
@@ -238,8 +227,11 @@ mod tests {
         let other = Movie { release_date: Date::new(1996, 1, 2), release_year: 1996, genre: None, ..heat() };
         for (mine, theirs) in [(&one, &other), (&other, &one)] {
             let theirs = Movie { version: 2, ..theirs.clone() };
-            let merged = movie_form(mine).merged(&heat(), &theirs, &[], 2026).expect("nothing clashes");
-            assert_eq!(merged, movie_form(&Movie { title: "Heat!".into(), expiry_date: None, ..other.clone() }));
+            let merged = MovieChange::back_to(mine).merged(&heat(), &theirs, &[], 2026).expect("nothing clashes");
+            assert_eq!(
+                merged,
+                MovieChange::back_to(&Movie { title: "Heat!".into(), expiry_date: None, ..other.clone() })
+            );
         }
     }
 
