@@ -47,8 +47,8 @@ test("files that carry their hash are kept for ever, pages never", async ({ page
   const door = await open(page, "/sign-in");
   await signIn(page, "maya");
   const bundle = [...kept].filter(([path]) => path.startsWith("/pkg/"));
-  const kinds = bundle.map(([path]) => /^\/pkg\/(casting-agency|documents)\.[0-9a-f]{16}\.(css|js|wasm)$/.exec(path)?.[2]);
-  expect(kinds.sort()).toEqual(["css", "css", "js", "wasm"]);
+  const kinds = bundle.map(([path]) => /^\/pkg\/(casting-agency|documents|page)\.[0-9a-f]{16}\.(css|js|wasm)$/.exec(path)?.[2]);
+  expect(kinds.sort()).toEqual(["css", "css", "js", "js", "wasm"]);
   for (const [, value] of bundle) expect(value).toBe("public, max-age=31536000, immutable");
   for (const value of [door.headers()["cache-control"], kept.get("/")]) expect(value).toBe("no-store");
   for (const path of ["/sw.js", "/manifest.webmanifest", "/offline.html"]) {
@@ -115,6 +115,7 @@ async function rebuildable(address: string) {
     asked.push(path);
     const { "accept-encoding": _, ...headers } = request.headers; // to be read and rewritten here
     const theirs = ask(address + (updated ? turned(path) : path), { method: request.method, headers }, async (answer) => {
+      if (path.startsWith("/live")) return void answer.pipe(response.writeHead(answer.statusCode!, answer.headers)); // never whole
       const body = Buffer.concat(await answer.toArray());
       const rewritten = updated && /html|javascript/.test(answer.headers["content-type"] ?? "");
       const { "content-length": _, "transfer-encoding": __, ...headers } = answer.headers;
