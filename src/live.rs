@@ -23,13 +23,27 @@ use domain::{Caller, Recorded, Result};
 use futures_util::stream;
 use serde::Deserialize;
 use serde_json::json;
-use std::{collections::VecDeque, convert::Infallible, sync::Arc, time::Duration};
-use tokio::{sync::watch, time::Instant};
+use std::{
+    collections::VecDeque,
+    convert::Infallible,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+use tokio::{
+    sync::watch,
+    time::{Instant, Interval, MissedTickBehavior},
+};
 
 /// How many changes are read at once. Nothing else is kept for a client that reads slowly.
 const BATCH: i64 = 100;
 /// How many missed changes are told one by one. Whoever missed more had better read everything anew.
 const MOST_MISSED: i64 = 10_000;
+/// In how many groups the hearts of all streams beat, one group after the other. Those of a group beat together, because
+/// waking up for one costs more than what is then done for it.
+const GROUPS: u32 = 16;
 /// How long a client waits before it comes back.
 const COME_BACK: Duration = Duration::from_secs(1);
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
@@ -39,6 +53,10 @@ const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 pub struct Live {
     /// How often a stream shows that it is alive, and judges whether its listener still may.
     heartbeat: Duration,
+    /// From when the beats are counted.
+    opened: Instant,
+    /// How many streams have begun.
+    begun: Arc<AtomicU32>,
     ended: Arc<watch::Sender<bool>>,
 }
 
@@ -50,12 +68,27 @@ impl Default for Live {
 
 impl Live {
     pub fn beating(heartbeat: Duration) -> Self {
-        Self { heartbeat, ended: Arc::default() }
+        Self { heartbeat, opened: Instant::now(), begun: Arc::default(), ended: Arc::default() }
     }
 
     /// Ends every stream: the server stops, and clients find another or wait.
     pub fn end(&self) {
         self.ended.send_replace(true);
+    }
+
+    /// The heartbeats of one more stream, the first within one heartbeat. After a restart all clients come back at once; their
+    /// hearts do not all beat at once.
+    fn beats(&self) -> Interval {
+        let group = self.begun.fetch_add(1, Ordering::Relaxed) % GROUPS;
+        let since = Instant::now() - self.opened;
+        let mut first = self.heartbeat * (group + 1) / GROUPS;
+        if let Some(late) = since.checked_sub(first) {
+            let missed = late.as_nanos() / self.heartbeat.as_nanos();
+            first += self.heartbeat * (u32::try_from(missed).unwrap_or(u32::MAX - 1) + 1);
+        }
+        let mut beats = tokio::time::interval_at(self.opened + first, self.heartbeat);
+        beats.set_missed_tick_behavior(MissedTickBehavior::Skip);
+        beats
     }
 
     /// Tells when [`Live::end`] was called.
@@ -101,6 +134,7 @@ struct Stream {
     /// The listener as they were when last judged.
     caller: Caller,
     judged: Instant,
+    beats: Interval,
     bell: watch::Receiver<i64>,
     ended: watch::Receiver<bool>,
     /// Up to which number the log was read.
@@ -136,10 +170,20 @@ impl Stream {
             let resync = json!({ "number": read });
             greeting.push_back(Event::default().event("resync").id(read.to_string()).data(resync.to_string()));
         }
-        let ended = server.live.ending();
-        let waiting = VecDeque::new();
-        let judged = Instant::now();
-        Ok(Self { server, admission, caller, judged, bell, ended, read, behind: true, greeting, waiting })
+        let (beats, ended) = (server.live.beats(), server.live.ending());
+        Ok(Self {
+            server,
+            admission,
+            caller,
+            judged: Instant::now(),
+            beats,
+            bell,
+            ended,
+            read,
+            behind: read < now,
+            greeting,
+            waiting: VecDeque::new(),
+        })
     }
 
     /// The next event; nothing once the stream has ended.
@@ -168,12 +212,13 @@ impl Stream {
             } else if self.behind {
                 self.read_on().await?;
             } else {
-                let beat = tokio::time::timeout(self.server.live.heartbeat, self.bell.changed()).await;
-                // Read on after a heartbeat, too: should the bell ever miss a ring, it costs no more than this.
-                self.behind = true;
-                if beat.is_err() {
-                    self.judge().await?;
-                    return Some(Event::default().comment(""));
+                tokio::select! {
+                    biased;
+                    _ = self.bell.changed() => self.behind = *self.bell.borrow() > self.read,
+                    _ = self.beats.tick() => {
+                        self.judge().await?;
+                        return Some(Event::default().comment(""));
+                    }
                 }
             }
         }
@@ -183,15 +228,9 @@ impl Stream {
     async fn read_on(&mut self) -> Option<()> {
         // Seen before reading: a ring meanwhile is another reason to read.
         self.bell.mark_unchanged();
-        let before = self.read;
-        if self.server.agency.last_number().await.ok()? == before {
-            self.behind = false;
-            return Some(());
-        }
         self.judge().await?;
-        let news = self.server.agency.news(&self.caller, before, BATCH).await.ok()?;
-        self.read = news.read;
-        self.behind = news.read > before;
+        let news = self.server.agency.news(&self.caller, self.read, BATCH).await.ok()?;
+        (self.read, self.behind) = (news.read, news.more);
         self.waiting = news.changes.into();
         Some(())
     }

@@ -53,6 +53,8 @@ pub struct News {
     pub changes: Vec<Recorded>,
     /// Up to which number it was read.
     pub read: i64,
+    /// Whether it may go on after that.
+    pub more: bool,
 }
 
 impl Agency {
@@ -64,10 +66,10 @@ impl Agency {
     /// Reads the log on, at most so many changes of it, and tells of them what the caller may hear.
     pub async fn news(&self, by: &Caller, after: i64, limit: i64) -> Result<News> {
         let rows: Vec<Row> = ask!(&self.db, sqlx::query_as(AFTER).bind(after).bind(limit), fetch_all)?;
-        let read = rows.last().map_or(after, |last| last.number);
+        let (read, more) = (rows.last().map_or(after, |last| last.number), rows.len() as i64 == limit);
         let changes = rows.into_iter().map(Recorded::try_from).collect::<Result<Vec<_>>>()?;
         let heard = |recorded: &Recorded| by.hears_of(recorded.change.record());
-        Ok(News { changes: changes.into_iter().filter(heard).collect(), read })
+        Ok(News { changes: changes.into_iter().filter(heard).collect(), read, more })
     }
 
     /// Whether somebody who has heard everything up to this number can be told the rest: it is a number of this log, and

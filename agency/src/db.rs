@@ -172,6 +172,9 @@ const POSTGRES_CONNECTIONS: u32 = 16;
 const CHANNEL: &str = "casting_agency_changes";
 /// How often somebody who listens looks whether another process wrote into the same SQLite file.
 const LOOK: Duration = Duration::from_secs(2);
+/// How long nothing is heard from PostgreSQL before somebody who listens looks all the same: a connection can be dead and not
+/// know it.
+const DOUBT: Duration = Duration::from_secs(60);
 /// How long a writer waits for another process that holds the SQLite file.
 const BUSY: Duration = Duration::from_secs(5);
 
@@ -271,7 +274,9 @@ impl Ears {
         match self {
             Self::Sqlite(pool) => pool.close_event().do_until(tokio::time::sleep(LOOK)).await,
             // Nothing: the connection was lost, and something may have been missed before there was another.
-            Self::Postgres(listener) => listener.try_recv().await.map(drop),
+            Self::Postgres(listener) => {
+                tokio::time::timeout(DOUBT, listener.try_recv()).await.map_or(Ok(()), |heard| heard.map(drop))
+            }
         }
     }
 }

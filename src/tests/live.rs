@@ -398,56 +398,62 @@ async fn access_is_judged_for_each_change() {
     assert_eq!(next().await, None);
 }
 
-/// Two write while the server is stopped and started again on the same database: what the listener heard is the log.
+/// A commit rings the bell itself, and does not leave it to the task that looks now and then.
+#[tokio::test]
+async fn a_commit_rings_the_bell() {
+    let agency = TestAgency::demo().await;
+    let bell = agency.agency.bell();
+    add_actor(&agency, "Ann").await;
+    assert_eq!(*bell.borrow(), 30);
+}
+
+/// Four write at two servers of one database, of which one is stopped in the middle: what two listeners heard, first there
+/// and then at the other, is the log.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_restart_loses_nothing_and_repeats_nothing() {
+    const EACH: usize = 60;
+    const ALL: usize = 4 * EACH;
     let before = TestAgency::demo().await;
     let after = before.restarted("").await;
-    let who = program(&before, CastingAssistant);
-    let first = Door::open(&before, NEVER).await;
-    let mut listener = first.listen_after(&who, "29").await;
-    listener.event("hello").await;
+    let (program, ada) = (program(&before, CastingAssistant), cookie(&before.signed_in(CastingAssistant).await));
+    let (first, second) = (Door::open(&before, NEVER).await, Door::open(&after, NEVER).await);
     let write = async |agency: &TestAgency, name: &str| {
-        for number in 0..60 {
+        for number in 0..EACH {
             add_actor(agency, &format!("{name} {number}")).await;
         }
     };
-    let listen = async {
-        let mut heard = Vec::new();
-        while heard.len() < 40 {
-            heard.push(listener.event("change").await.number());
-        }
-        // As the program stops: what is on its way arrives, then nothing more.
-        let (_, ()) = tokio::join!(
-            async {
-                while let Some(change) = listener.next().await {
-                    heard.push(change.number());
-                }
-            },
-            first.close()
-        );
-        let second = Door::open(&after, NEVER).await;
-        let mut listener = second.listen_after(&who, &heard.last().expect("some were heard").to_string()).await;
+    // Each as long as its connection lasts, then on from the last number it heard.
+    let (stop, stopped) = tokio::sync::watch::channel(0);
+    let listen = async |who: &Who| {
+        let mut listener = first.listen_after(who, "29").await;
         listener.event("hello").await;
-        while heard.len() < 120 {
+        let mut heard = Vec::new();
+        while let Some(change) = listener.next().await {
+            heard.push(change.number());
+            stop.send_modify(|most| *most = heard.len().max(*most));
+        }
+        assert!(heard.len() < ALL, "the server was stopped too late");
+        let mut listener = second.listen_after(who, &heard.last().expect("some were heard").to_string()).await;
+        listener.event("hello").await;
+        while heard.len() < ALL {
             heard.push(listener.event("change").await.number());
         }
         heard
     };
-    let ((), (), heard) = tokio::join!(write(&before, "one"), write(&after, "other"), listen);
+    // As the program stops: what is on its way arrives, then nothing more.
+    let end = async {
+        let mut stopped = stopped;
+        stopped.wait_for(|heard| *heard >= ALL / 6).await.expect("somebody listens");
+        first.live.end();
+    };
+    let write = async {
+        tokio::join!(write(&before, "a"), write(&before, "b"), write(&after, "c"), write(&after, "d"));
+    };
+    let ((), (), one, other) = tokio::join!(write, end, listen(&program), listen(&ada));
     let log: Vec<_> = before.changes().await.iter().map(|recorded| recorded.number).filter(|it| *it > 29).collect();
-    assert_eq!(heard, log);
-}
-
-/// Whoever listens here need not wait until the database tells of it.
-#[tokio::test]
-async fn the_bell_rings_with_the_commit() {
-    let agency = TestAgency::demo().await;
-    let bell = agency.agency.bell();
-    for name in ["Ann", "Bea"] {
-        add_actor(&agency, name).await;
-        assert_eq!(*bell.borrow(), agency.changes().await.len() as i64, "{name}");
-    }
+    assert_eq!(log.len(), ALL);
+    assert_eq!((&one, &other), (&log, &log));
+    timeout(LONG, first.close()).await.expect("no stream holds it up");
 }
 
 /// What another process writes into the same database is heard, long before a heartbeat would find it.
