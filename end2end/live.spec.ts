@@ -66,6 +66,41 @@ test("what is typed stays, and so does the focus", async ({ signedInAs }) => {
   await expect(link).toBeFocused();
 });
 
+test("one deletes while the other edits: said, and what was typed is not lost", async ({ signedInAs, watch }) => {
+  const [maya, omar] = [await signedInAs("maya"), await signedInAs("omar")];
+  await openLive(maya, "/movies/5?edit=1");
+  const genre = maya.getByLabel("Genre");
+  await genre.fill("Heist");
+  await expect(await call(omar, "delete_movie", { id: 5 })).toBeOK();
+  await openLive(omar, "/trash");
+  await expect(genre).toHaveValue("Heist");
+  watch.expects(404, "/call/change_movie");
+  await press(maya.getByRole("button", { name: "Save movie" }));
+  await expect(maya.getByRole("alert")).toBeVisible();
+  await expect(genre).toHaveValue("Heist");
+
+  // Put back, it is saved with the same press.
+  await expect(await call(omar, "restore_movie", { id: 5 })).toBeOK();
+  await press(maya.getByRole("button", { name: "Save movie" }));
+  await expect(maya.getByRole("definition").filter({ hasText: "Heist" })).toBeVisible();
+});
+
+test("what was typed without a network is saved with it", async ({ signedInAs, watch }) => {
+  const [maya, omar] = [await signedInAs("maya"), await signedInAs("omar")];
+  await openLive(maya, "/actors/2?edit=1");
+  watch.offline = true;
+  await maya.context().setOffline(true);
+  await says(maya, "Offline");
+  await maya.getByLabel("Name", { exact: true }).fill("Tom");
+  await expect(await call(omar, "change_actor", actor(1, 66))).toBeOK();
+  await maya.context().setOffline(false);
+  await says(maya, "Live");
+  watch.offline = false;
+  await press(maya.getByRole("button", { name: "Save actor" }));
+  await heading(maya, "Tom");
+  await expect(maya.getByText("66", { exact: true })).toBeVisible();
+});
+
 test("after ten seconds without a network nothing is missing", async ({ signedInAs, watch }) => {
   test.slow();
   const [ada, maya] = [await signedInAs("ada"), await signedInAs("maya")];

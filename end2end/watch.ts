@@ -33,6 +33,8 @@ export class Watch {
     const { pathname } = new URL(message.location().url, "http://nowhere");
     const [, status] = /^Failed to load resource: the server responded with a status of (\d+)/.exec(text) ?? [];
     if (this.refusals.includes(`${status} ${pathname}`)) return;
+    // From this a page learns by itself that its session has ended.
+    if (status === "401" && pathname === "/live") return;
     this.complaints.push(`${type}: ${text} (${pathname})`);
   }
 

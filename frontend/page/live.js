@@ -68,6 +68,17 @@ addEventListener("online", () => {
   else channel.postMessage({ ask: true });
 });
 
+// Who was asleep, or is taken out of the browser's memory, may hold a connection that is none any more.
+function wake() {
+  if (document.visibilityState !== "visible" || Date.now() - lastSign < SILENT) return;
+  say("reconnecting");
+  if (!turn) return channel.postMessage({ ask: true });
+  connection?.abort();
+  again();
+}
+document.addEventListener("visibilitychange", wake);
+addEventListener("pageshow", ({ persisted }) => persisted && wake());
+
 // --- The tab that leads
 
 let last = shown;
@@ -77,13 +88,17 @@ async function lead() {
   while (turn === mine) {
     const ended = await listen().catch(() => false);
     if (turn !== mine) return;
-    // Whoever is signed out has no connection until somebody signs in.
+    // Whoever is signed out has no connection until somebody signs in; that this tab leads is said all the same.
     state = ended ? "offline" : "reconnecting";
-    tell({});
-    await new Promise((resolve) => {
-      again = resolve;
-      if (!ended) setTimeout(resolve, 1000);
-    });
+    let woken = false;
+    do {
+      tell({});
+      await new Promise((resolve) => {
+        again = () => resolve((woken = true));
+        // Not all tablets of a house at once, when the server is back.
+        setTimeout(resolve, ended ? BEAT : 500 + 1000 * Math.random());
+      });
+    } while (ended && !woken && turn === mine);
   }
 }
 
@@ -181,7 +196,7 @@ function offer(name) {
     bar.append(document.createElement("span"), show);
     document.getElementById("main").prepend(bar);
   }
-  bar.firstChild.textContent = `${name ?? "Somebody"} changed something here.`;
+  bar.firstChild.textContent = name ? `${name} changed something here.` : "Something may have changed here.";
 }
 
 let watching;
