@@ -17,4 +17,4 @@ pub mod rest;
 pub mod server;
 pub mod site;
 pub mod tokens;
-pub mod trash;
+pub mod upkeep;

@@ -4,7 +4,7 @@ mod user;
 
 use agency::{Agency, DemoRefusal, LogEnd, LogState};
 use axum::{ServiceExt, extract::Request};
-use casting_agency::{config::Config, server::Server, site::Site, tokens::Tokens, trash};
+use casting_agency::{config::Config, server::Server, site::Site, tokens::Tokens, upkeep};
 use clap::{Args, Parser, Subcommand};
 use domain::Role;
 use jiff::SignedDuration;
@@ -202,7 +202,7 @@ async fn serve(config: Config) -> Result<(), String> {
             "Nobody can manage people yet. Within 30 minutes, create the first executive producer: http://{addr}{link}"
         );
     }
-    let emptying = tokio::spawn(trash::keep_emptying(server.agency.clone()));
+    let tidying = tokio::spawn(upkeep::keep_tidy(server.agency.clone()));
     let live = server.live.clone();
     let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(server.router());
     let stopped = async move {
@@ -211,7 +211,7 @@ async fn serve(config: Config) -> Result<(), String> {
     };
     axum::serve(listener, service).with_graceful_shutdown(stopped).await.map_err(|error| error.to_string())?;
     // What it was just removing was not removed, and is the next time.
-    emptying.abort();
+    tidying.abort();
     agency.close().await;
     Ok(())
 }

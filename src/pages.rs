@@ -334,7 +334,8 @@ pub async fn sign_out(State(server): State<Server>, Extension(visitor): Extensio
         return plainly(&error);
     }
     let cookies = AppendHeaders(auth::no_cookies().map(|cookie| (header::SET_COOKIE, cookie)));
-    (cookies, Redirect::to("/sign-in")).into_response()
+    // Unlike where a session has merely ended, the page has the browser forget what was typed and not saved.
+    (cookies, Redirect::to("/sign-in?signed-out")).into_response()
 }
 
 /// What a request gets whose sender cannot be found out just now.

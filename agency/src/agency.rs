@@ -188,10 +188,11 @@ impl Agency {
     /// Ends the writing: the changes go into the log in the same transaction, then listeners are told. There is no
     /// other way to commit a [`Work`], so a change nobody hears about cannot be expressed.
     pub(crate) async fn commit(&self, mut work: Work, changes: impl IntoIterator<Item = Change>) -> Result<()> {
-        let mut changes = changes.into_iter().peekable();
+        let changes: Vec<_> = changes.into_iter().collect();
         let mut last = 0;
         // Where nothing changed, nobody has to wait.
-        if changes.peek().is_some() {
+        if !changes.is_empty() {
+            work.end_drafts(&changes).await?;
             work.tx.take_turn(Turn::Changes).await?;
             let mut hash = work.tx.last_hash().await?;
             let mut first = None;
@@ -212,7 +213,7 @@ impl Agency {
     }
 
     /// Ends a transaction on housekeeping tables, which the change log does not speak of: sessions, passwords, links,
-    /// failures to sign in, settings.
+    /// failures to sign in, drafts, settings.
     pub(crate) async fn settle(&self, tx: Tx) -> Result<()> {
         Ok(tx.commit().await?)
     }

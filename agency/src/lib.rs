@@ -12,6 +12,7 @@ mod castings;
 mod catalogue;
 mod changes;
 mod demo;
+mod drafts;
 mod home;
 mod keys;
 mod links;

@@ -1,6 +1,8 @@
 // Keeps a page live, whether the bundle is in it or not: one connection to /live for each browser, of whose tabs one leads
 // and tells the others. Says on the root element how the connection is (`data-live`), and tells the page what changed.
 
+import { notice } from "./notice.js";
+
 /** The number of the last change this page was drawn with, who is at the screen, and whether this is a document without the bundle. */
 const { number, me, whole } = document.getElementById("live").dataset;
 const BEAT = 15_000; // the server's; a connection that is silent for longer is none
@@ -184,19 +186,8 @@ function news(concerned, by) {
 }
 
 function offer(name) {
-  if (!bar) {
-    bar = document.createElement("p");
-    bar.className = "notice";
-    bar.setAttribute("role", "status");
-    const show = document.createElement("button");
-    show.className = "button quiet";
-    show.type = "button";
-    show.textContent = "Show it";
-    show.onclick = () => location.reload();
-    bar.append(document.createElement("span"), show);
-    document.getElementById("main").prepend(bar);
-  }
-  bar.firstChild.textContent = name ? `${name} changed something here.` : "Something may have changed here.";
+  bar ??= notice(document.getElementById("main"), "Show it", () => location.reload());
+  bar.text.textContent = name ? `${name} changed something here.` : "Something may have changed here.";
 }
 
 let watching;

@@ -1,4 +1,5 @@
 // What every page of somebody signed in does in the browser, whether the bundle is in it or not.
 
+import "./drafts.js";
 import "./live.js";
 import "./undo.js";

@@ -88,9 +88,10 @@ addEventListener("keydown", (event) => {
   go(undo ? "/call/undo" : "/call/redo");
 });
 
+// The bundle says so at a form that was sent and done.
 addEventListener("agency:written", async () => {
   const reply = await fetch("/call/steps", { headers: { accept: "application/json" } }).catch(() => undefined);
   if (reply?.ok) show((await reply.json()).latest);
-});
+}, true);
 
 if (!form.hidden) linger();

@@ -289,12 +289,14 @@ async fn everybody_asks_for_everything() {
         let mine = match who.role() {
             Some(role) => {
                 agency.signed_in(role).await;
-                Agency::demo_people().iter().find(|person| person.role == role)
+                // In the order of their ids, from 1.
+                Agency::demo_people().iter().zip(1..).find(|(person, _)| person.role == role)
             }
             None => None,
         };
         for (name, query, least, does) in CALLS {
-            let query = query.replace("PASSWORD", mine.map_or("", |person| person.password));
+            let (password, id) = mine.map_or(("", 0), |(person, id)| (person.password, id));
+            let query = query.replace("PASSWORD", password).replace("ME", &id.to_string());
             let fields: Vec<_> = query.split('&').filter_map(|field| field.split_once('=')).collect();
             let before = agency.changes().await.len();
             let reads = does == Does::Nothing;

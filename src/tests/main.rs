@@ -9,6 +9,7 @@ mod browser;
 mod castings;
 mod catalogue;
 mod description;
+mod drafts;
 mod everyone;
 mod house;
 mod issuers;

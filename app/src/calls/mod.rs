@@ -4,6 +4,7 @@
 mod account;
 mod actors;
 mod castings;
+mod drafts;
 mod history;
 mod home;
 mod movies;
@@ -14,6 +15,7 @@ mod undo;
 pub use account::*;
 pub use actors::*;
 pub use castings::*;
+pub use drafts::*;
 pub use history::*;
 pub use home::*;
 pub use movies::*;

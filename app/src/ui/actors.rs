@@ -38,7 +38,7 @@ pub fn ActorsPage() -> impl IntoView {
         </Transition>
         <Show when=move || adding.get() && may(Permission::AddActors)>
             <Sheet title="Add actor".to_owned() close=list_at("/actors", number(), "")>
-                <CallForm state=add>
+                <CallForm state=add draft="actor-0">
                     <ErrorSummary state=add />
                     <Fields state=add actor=NewActor::default() />
                     <Submit state=add label="Add actor" />
@@ -178,7 +178,7 @@ fn Record(actor: Actor) -> impl IntoView {
 fn EditSheet(actor: Actor, change: FormState) -> impl IntoView {
     view! {
         <Sheet title=format!("Edit {}", actor.name) close=format!("/actors/{}", actor.id)>
-            <CallForm state=change>
+            <CallForm state=change draft=format!("actor-{}", actor.id)>
                 <ErrorSummary state=change />
                 <input type="hidden" name="id" value=actor.id.to_string() />
                 <input type="hidden" name="version" value=actor.version />

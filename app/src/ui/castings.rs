@@ -151,7 +151,7 @@ pub fn CastSheet(side: Side, id: i64, name: String) -> impl IntoView {
                     </div>
                 </form>
             </search>
-            <CallForm state=add>
+            <CallForm state=add draft=format!("{}_cast-{id}", side.word())>
                 <ErrorSummary state=add />
                 <input type="hidden" name=ours value=id.to_string() />
                 <input type="hidden" name="side" value=side.word() />

@@ -135,6 +135,7 @@ mod send {
                     return; // pressed twice
                 }
                 let Some((typed, body)) = self.read(&event) else { return };
+                let form = event.target();
                 let checked = (self.check)(&typed);
                 self.typed.set_value(typed);
                 if let Err(error) = checked {
@@ -148,11 +149,14 @@ mod send {
                     let _ = self.sending.try_set(false);
                     match answer {
                         Ok(to) => {
+                            // What keeps drafts and what offers undo hear it: they lie outside of the bundle
+                            // (frontend/page).
+                            if let (Some(form), Ok(written)) = (form, Event::new("agency:written")) {
+                                let _ = form.dispatch_event(&written);
+                            }
                             let _ = self.typed.try_update_value(|typed| *typed = Typed::default());
                             let _ = self.problem.try_set(None);
                             let _ = self.settled.try_update(|count| *count += 1);
-                            // The notice lies outside of the bundle (frontend/page/undo.js).
-                            let _ = Event::new("agency:written").map(|written| window().dispatch_event(&written));
                             if let Some(to) = to {
                                 navigate(&to, NavigateOptions::default());
                             }
@@ -212,14 +216,20 @@ impl FormState {
 
 /// A form for a server function.
 #[component]
-pub fn CallForm(state: FormState, children: Children) -> impl IntoView {
+pub fn CallForm(
+    state: FormState,
+    /// By what name drafts of it are kept, where they are (`domain::FormId`, frontend/page/drafts.js).
+    #[prop(optional, into)]
+    draft: Option<String>,
+    children: Children,
+) -> impl IntoView {
     let location = use_location();
     let page = move || {
         let (path, search) = (location.pathname.get(), location.search.get());
         if search.is_empty() { path } else { format!("{path}?{search}") }
     };
     view! {
-        <form action=state.call method="post" on:submit=state.submit() novalidate>
+        <form action=state.call method="post" on:submit=state.submit() data-draft=draft novalidate>
             // Without script the server draws this page again when it has to refuse.
             <input type="hidden" name="page" value=page />
             {children()}

@@ -38,7 +38,7 @@ pub fn MoviesPage() -> impl IntoView {
         </Transition>
         <Show when=move || adding.get() && may(Permission::AddMovies)>
             <Sheet title="Add movie".to_owned() close=list_at("/movies", number(), "")>
-                <CallForm state=add>
+                <CallForm state=add draft="movie-0">
                     <ErrorSummary state=add />
                     <Fields state=add movie=NewMovie::default() />
                     <Submit state=add label="Add movie" />
@@ -179,7 +179,7 @@ fn Record(movie: Movie) -> impl IntoView {
 fn EditSheet(movie: Movie, change: FormState) -> impl IntoView {
     view! {
         <Sheet title=format!("Edit {}", movie.title) close=format!("/movies/{}", movie.id)>
-            <CallForm state=change>
+            <CallForm state=change draft=format!("movie-{}", movie.id)>
                 <ErrorSummary state=change />
                 <input type="hidden" name="id" value=movie.id.to_string() />
                 <input type="hidden" name="version" value=movie.version />

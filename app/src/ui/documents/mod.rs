@@ -23,8 +23,11 @@ use trash::{EmptyTrashPage, TrashPage};
 
 /// What a document does with script: Escape closes its sheet, and a link can be copied, with the host as the browser
 /// knows it, whatever stands between. The clipboard's newer interface is only there behind HTTPS, and a house's own
-/// server may be without.
+/// server may be without. Whoever has signed out leaves no drafts in the browser (frontend/page/drafts.js).
 pub const SCRIPT: &str = "\
+    if(location.search==='?signed-out'){\
+    try{Object.keys(localStorage).forEach(key=>key.startsWith('draft/')&&localStorage.removeItem(key))}catch{}\
+    new BroadcastChannel('drafts').postMessage({me:null});history.replaceState(null,'',location.pathname)}\
     addEventListener('keydown',e=>{if(e.key==='Escape')document.querySelector('.veil')?.click()});\
     const [link,copy,copied]=['link','copy','copied'].map(id=>document.getElementById(id));\
     if(copy){const {pathname,search}=new URL(link.value,location);link.value=location.origin+pathname+search;\
