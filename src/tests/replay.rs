@@ -100,14 +100,14 @@ impl Chance {
 }
 
 /// Few, so that people meet: some of the demo, and those that are added first.
-const IDS: [i64; 6] = [1, 2, 3, 18, 19, 20];
+const ACTORS_MET: [i64; 6] = [1, 2, 3, 13, 14, 15];
+const MOVIES_MET: [i64; 6] = [1, 2, 3, 18, 19, 20];
 const CAST: [i64; 4] = [1, 2, 3, 4];
 
 /// Something that somebody tries. Most of it is refused now and then: for want of a permission, because it is not there, or
 /// because there is the same already.
 async fn try_something(agency: &Agency, by: &Caller, chance: &mut Chance) -> Result<()> {
-    // Ids of actors begin where those of the demo end.
-    let (actor, movie) = (ActorId(chance.one_of(&[1, 2, 3, 13, 14, 15])), MovieId(chance.one_of(&IDS)));
+    let (actor, movie) = (ActorId(chance.one_of(&ACTORS_MET)), MovieId(chance.one_of(&MOVIES_MET)));
     let casting = CastingId(chance.one_of(&CAST));
     let name = chance.one_of(&["Ann", "Bea", "Cleo"]).to_owned();
     let age = chance.one_of(&["30", "31", "32"]).to_owned();
@@ -147,7 +147,13 @@ async fn try_something(agency: &Agency, by: &Caller, chance: &mut Chance) -> Res
         13 => agency.change_casting(by.permit()?, casting, CastingChange { character: Some(name) }).await.map(drop),
         14 => agency.delete_casting(by.permit()?, casting, Terms::default()).await.map(drop),
         _ => {
-            let records = [RecordId::Actor(actor), RecordId::Movie(movie), RecordId::Casting(casting)];
+            // All that may be in the trash.
+            let records: Vec<_> = ACTORS_MET
+                .map(|id| RecordId::Actor(ActorId(id)))
+                .into_iter()
+                .chain(MOVIES_MET.map(|id| RecordId::Movie(MovieId(id))))
+                .chain(CAST.map(|id| RecordId::Casting(CastingId(id))))
+                .collect();
             let Ok(by) = by.signed_in() else { return agency.restore_casting(by.permit()?, casting).await.map(drop) };
             agency.restore(&by, &records).await.map(drop)
         }
