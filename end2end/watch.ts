@@ -33,8 +33,8 @@ export class Watch {
     const { pathname } = new URL(message.location().url, "http://nowhere");
     const [, status] = /^Failed to load resource: the server responded with a status of (\d+)/.exec(text) ?? [];
     if (this.refusals.includes(`${status} ${pathname}`)) return;
-    // From this a page learns by itself that its session has ended.
-    if (status === "401" && pathname === "/live") return;
+    // From these a page learns by itself that its session has ended.
+    if (status === "401" && ["/live", "/call/present"].includes(pathname)) return;
     this.complaints.push(`${type}: ${text} (${pathname})`);
   }
 
@@ -50,6 +50,8 @@ export class Watch {
     if (aborted && (pathname === "/favicon.svg" || ahead || (!this.scripted && pathname.endsWith(".wasm")))) return;
     // A live connection lasts until somebody moves on, and so may what a change elsewhere had the page read again.
     if (aborted && request.method() === "GET" && (pathname === "/live" || pathname.startsWith("/call/"))) return;
+    // The last sign of life outlives its page, but not its browser.
+    if (aborted && pathname === "/call/present") return;
     // Where a page that it serves redirects, Chromium begins the worker's request twice and drops one of the two.
     if (aborted && request.serviceWorker()) return;
     this.complaints.push(`failed: ${request.method()} ${pathname} ${reason}`);

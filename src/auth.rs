@@ -7,7 +7,7 @@ use crate::{
     server::Server,
     tokens::{Holder, Tokens},
 };
-use agency::{Agency, IDLE, Origin, Pass, Session};
+use agency::{Agency, IDLE, Origin, Pass, Session, SessionId};
 use axum::{
     extract::{FromRequestParts, Request, State},
     http::{HeaderMap, HeaderValue, header, request::Parts},
@@ -121,6 +121,14 @@ pub enum Admission {
 }
 
 impl Admission {
+    /// The session, where a browser was let in.
+    pub fn session(&self) -> Option<SessionId> {
+        match self {
+            Self::Pass(pass) => Some(pass.session),
+            Self::Bearer(_) => None,
+        }
+    }
+
     /// The caller as they are now; refuses whoever is not let in any more.
     pub async fn caller(&self, server: &Server) -> Result<Caller> {
         match self {

@@ -11,6 +11,7 @@ use crate::{
     server::Server,
     site,
 };
+use agency::Present;
 use axum::{
     Extension, Router,
     extract::{Query, State},
@@ -19,7 +20,7 @@ use axum::{
     response::{AppendHeaders, IntoResponse, Response, Sse, sse::Event},
     routing::get,
 };
-use domain::{Caller, Recorded, Result};
+use domain::{Caller, RecordId, Recorded, Result};
 use futures_util::stream;
 use serde::Deserialize;
 use serde_json::json;
@@ -33,7 +34,10 @@ use std::{
     time::Duration,
 };
 use tokio::{
-    sync::watch,
+    sync::{
+        broadcast::{self, error::RecvError},
+        watch,
+    },
     time::{Instant, Interval, MissedTickBehavior},
 };
 
@@ -105,6 +109,9 @@ pub fn routes() -> Router<Server> {
 struct Asked {
     /// The number that a page was drawn at: for the first connection, before there is a `Last-Event-ID`.
     last: Option<String>,
+    /// Whether to tell, too, who has which record open. Any value but nothing.
+    #[serde(default)]
+    presence: String,
 }
 
 async fn live(
@@ -117,7 +124,10 @@ async fn live(
     let caller = admission.caller(&server).await?;
     server.limits.count(Policy::Default, caller.key(), server.agency.now(), None)?;
     let resumed = headers.get(LAST_EVENT_ID).map(|id| id.to_str().unwrap_or_default().to_owned());
-    let stream = Stream::begin(server, admission, caller, resumed.or(asked.last).as_deref()).await?;
+    let mut stream = Stream::begin(server, admission, caller, resumed.or(asked.last).as_deref()).await?;
+    if !asked.presence.is_empty() {
+        stream.tell_presence();
+    }
     let events = stream::unfold(stream, async |mut stream| Some((Ok::<_, Infallible>(stream.next().await?), stream)));
     let headers = [
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
@@ -143,6 +153,10 @@ struct Stream {
     behind: bool,
     greeting: VecDeque<Event>,
     waiting: VecDeque<Recorded>,
+    /// At which records people come and go, for a listener that asked.
+    presence: Option<broadcast::Receiver<RecordId>>,
+    /// The records at which somebody came or went.
+    moved: VecDeque<RecordId>,
 }
 
 impl Stream {
@@ -183,7 +197,15 @@ impl Stream {
             behind: read < now,
             greeting,
             waiting: VecDeque::new(),
+            presence: None,
+            moved: VecDeque::new(),
         })
+    }
+
+    /// Has the stream tell who is where, first for every record that is open.
+    fn tell_presence(&mut self) {
+        self.presence = Some(self.server.agency.comings_and_goings());
+        self.moved = self.server.agency.open_records().into();
     }
 
     /// The next event; nothing once the stream has ended.
@@ -211,10 +233,18 @@ impl Stream {
                 }
             } else if self.behind {
                 self.read_on().await?;
+            } else if let Some(record) = self.moved.pop_front() {
+                if let Some(people) = self.present_at(record) {
+                    return Some(presence(record, &people));
+                }
             } else {
                 tokio::select! {
                     biased;
                     _ = self.bell.changed() => self.behind = *self.bell.borrow() > self.read,
+                    moved = moved(&mut self.presence) => match moved {
+                        Ok(record) => self.moved.push_back(record),
+                        Err(_) => self.tell_presence(),
+                    },
                     _ = self.beats.tick() => {
                         self.judge().await?;
                         return Some(Event::default().comment(""));
@@ -235,6 +265,10 @@ impl Stream {
         Some(())
     }
 
+    fn present_at(&self, record: RecordId) -> Option<Vec<Present>> {
+        self.server.agency.present_at(record, &self.caller, self.admission.session())
+    }
+
     /// Asks again who listens. Nothing where nobody may any more, or nobody can tell: then the stream ends, and whoever
     /// comes back is told why.
     async fn judge(&mut self) -> Option<()> {
@@ -242,6 +276,18 @@ impl Stream {
         self.judged = Instant::now();
         Some(())
     }
+}
+
+/// The next record at which somebody came or went; never, for a listener that did not ask.
+async fn moved(presence: &mut Option<broadcast::Receiver<RecordId>>) -> Result<RecordId, RecvError> {
+    match presence {
+        Some(presence) => presence.recv().await,
+        None => std::future::pending().await,
+    }
+}
+
+fn presence(record: RecordId, people: &[Present]) -> Event {
+    Event::default().event("presence").data(json!({ "record": record, "people": people }).to_string())
 }
 
 fn event(recorded: &Recorded) -> Event {

@@ -1,7 +1,8 @@
 //! The agency itself: its database, its clock, its bell, and the shape of every write.
 
 use crate::{
-    db::{Db, OpenError, Turn, Tx},
+    db::{Db, Heard, OpenError, Turn, Tx},
+    presence::Presence,
     undo::Way,
 };
 use domain::{Caller, Change, Done, Error, Permit, RecordId, Result, Terms};
@@ -34,6 +35,7 @@ pub struct Agency {
     /// How many passwords are hashed at once: each takes 19 MiB and a processor.
     pub(crate) hashing: Arc<Semaphore>,
     under_way: UnderWay,
+    pub(crate) presence: Presence,
     /// For how many days the trash keeps what was deleted; 0: until somebody empties it.
     pub(crate) trash_days: u16,
 }
@@ -62,6 +64,7 @@ impl Agency {
             listening: Arc::default(),
             hashing: Arc::new(Semaphore::new(cores)),
             under_way: UnderWay::default(),
+            presence: Presence::new().map_err(|error| OpenError::Unreachable(error.to_string()))?,
             trash_days: 0,
         };
         agency.seal_log().await.map_err(|error| OpenError::Unreachable(error.to_string()))?;
@@ -120,7 +123,9 @@ impl Agency {
             // First asked once there are ears, so that nothing falls between.
             let last = self.db.last_number().await?;
             self.ring(last);
-            ears.heard().await?;
+            while let Heard::Presence(word) = ears.heard().await? {
+                self.hear_presence(&word).await?;
+            }
         }
     }
 

@@ -170,6 +170,8 @@ const READERS: u32 = 8;
 const POSTGRES_CONNECTIONS: u32 = 16;
 /// Where PostgreSQL calls out that there are changes.
 const CHANNEL: &str = "casting_agency_changes";
+/// Where PostgreSQL calls out who is at which record.
+const PRESENCE: &str = "casting_agency_presence";
 /// How often somebody who listens looks whether another process wrote into the same SQLite file.
 const LOOK: Duration = Duration::from_secs(2);
 /// How long nothing is heard from PostgreSQL before somebody who listens looks all the same: a connection can be dead and not
@@ -240,10 +242,18 @@ impl Db {
             Self::Sqlite { read, .. } => Ears::Sqlite(read.clone()),
             Self::Postgres(pool) => {
                 let mut listener = PgListener::connect_with(pool).await?;
-                listener.listen(CHANNEL).await?;
+                listener.listen_all([CHANNEL, PRESENCE]).await?;
                 Ears::Postgres(Box::new(listener))
             }
         })
+    }
+
+    /// Has other processes hear who is where. Those that share an SQLite file do not.
+    pub(crate) async fn call_presence(&self, word: &str) -> sqlx::Result<()> {
+        if let Self::Postgres(pool) = self {
+            sqlx::query("select pg_notify($1, $2)").bind(PRESENCE).bind(word).execute(pool).await?;
+        }
+        Ok(())
     }
 
     /// Ends every connection, so that the file is whole and alone.
@@ -258,25 +268,37 @@ impl Db {
     }
 }
 
-/// What hears of the changes that other processes make.
+/// What was heard of another process.
+pub(crate) enum Heard {
+    /// It may have changed something.
+    Changes,
+    /// Somebody is at a record, or has left it.
+    Presence(String),
+}
+
+/// What hears of other processes.
 pub(crate) enum Ears {
     Sqlite(SqlitePool),
     Postgres(Box<PgListener>),
 }
 
 impl Ears {
-    /// Waits until another process may have changed something. Fails when the database is closed or lost.
+    /// Waits for another process. Fails when the database is closed or lost.
     #[expect(
         clippy::disallowed_methods,
         reason = "a file tells nobody that it was written: there is no event to await"
     )]
-    pub(crate) async fn heard(&mut self) -> sqlx::Result<()> {
+    pub(crate) async fn heard(&mut self) -> sqlx::Result<Heard> {
         match self {
-            Self::Sqlite(pool) => pool.close_event().do_until(tokio::time::sleep(LOOK)).await,
+            Self::Sqlite(pool) => pool.close_event().do_until(tokio::time::sleep(LOOK)).await.map(|()| Heard::Changes),
             // Nothing: the connection was lost, and something may have been missed before there was another.
-            Self::Postgres(listener) => {
-                tokio::time::timeout(DOUBT, listener.try_recv()).await.map_or(Ok(()), |heard| heard.map(drop))
-            }
+            Self::Postgres(listener) => Ok(match tokio::time::timeout(DOUBT, listener.try_recv()).await {
+                Ok(heard) => match heard? {
+                    Some(heard) if heard.channel() == PRESENCE => Heard::Presence(heard.payload().to_owned()),
+                    _ => Heard::Changes,
+                },
+                Err(_) => Heard::Changes,
+            }),
         }
     }
 }

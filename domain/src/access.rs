@@ -136,6 +136,16 @@ impl Permission {
         }
     }
 
+    /// What it takes to see a record, all of it: then one hears of it, too.
+    pub fn to_see(record: RecordId) -> &'static [Self] {
+        match record {
+            RecordId::Actor(_) => &[Self::SeeActors],
+            RecordId::Movie(_) => &[Self::SeeMovies],
+            RecordId::Casting(_) => &[Self::SeeActors, Self::SeeMovies],
+            RecordId::Person(_) => &[Self::ManagePeople],
+        }
+    }
+
     /// The roles that hold it, from the lowest.
     pub fn roles(self) -> impl Iterator<Item = Role> {
         Role::ALL.into_iter().filter(move |role| role.may(self))
@@ -222,13 +232,7 @@ impl Caller {
 
     /// Whether changes of this record are told to the caller: they hold what the record says.
     pub fn hears_of(&self, record: RecordId) -> bool {
-        let needed: &[Permission] = match record {
-            RecordId::Actor(_) => &[Permission::SeeActors],
-            RecordId::Movie(_) => &[Permission::SeeMovies],
-            RecordId::Casting(_) => &[Permission::SeeActors, Permission::SeeMovies],
-            RecordId::Person(_) => &[Permission::ManagePeople],
-        };
-        needed.iter().all(|permission| self.may(*permission))
+        Permission::to_see(record).iter().all(|permission| self.may(*permission))
     }
 
     /// The only way to a [`Permit`]: refuses what the table does not grant.

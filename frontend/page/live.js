@@ -41,6 +41,8 @@ function hear(word) {
   lastSign = Date.now();
   say(word.state);
   if (word.change) changed(word.change);
+  if (word.connected) dispatchEvent(new CustomEvent("agency:connected"));
+  if (word.presence) dispatchEvent(new CustomEvent("agency:presence", { detail: word.presence }));
   // The leader knows more than this page shows, and the difference went by before the page listened.
   if (word.number > shown || word.resync) {
     shown = word.number;
@@ -53,7 +55,7 @@ channel.onmessage = ({ data }) => {
   if (data.ask) {
     if (!turn) return;
     again(); // somebody who may listen has just come to another page
-    channel.postMessage({ state, number: last });
+    channel.postMessage({ state, number: last, connected: state === "live" });
   } else if (!turn) {
     hear(data);
   }
@@ -118,7 +120,7 @@ async function listen() {
   };
   alive();
   try {
-    const reply = await fetch("/live", { headers: { "last-event-id": last }, signal: connection.signal, cache: "no-store" });
+    const reply = await fetch("/live?presence=1", { headers: { "last-event-id": last }, signal: connection.signal, cache: "no-store" });
     if (!reply.ok) return reply.status === 401;
     const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
     let text = "";
@@ -140,7 +142,8 @@ function take({ event, id, data }) {
   state = "live";
   if (event === "change") tell({ change: JSON.parse(data) });
   else if (event === "resync") tell({ resync: true, number: last });
-  else tell({}); // hello, or a heartbeat
+  else if (event === "presence") tell({ presence: JSON.parse(data) });
+  else tell({ connected: event === "hello" }); // or a heartbeat
 }
 
 // --- What it means for this page

@@ -2,4 +2,5 @@
 
 import "./drafts.js";
 import "./live.js";
+import "./presence.js";
 import "./undo.js";

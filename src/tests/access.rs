@@ -19,9 +19,9 @@ pub enum Does {
     Flip,
 }
 
-/// Every server function, what it is asked (`ME` is the asker's id, `PASSWORD` the asker's password), the least role that may, and what it does. A server function that is not
-/// listed here fails the test.
-pub const CALLS: [(&str, &str, Role, Does); 42] = {
+/// Every server function, what it is asked (`ME` is the asker's id, `PASSWORD` the asker's password), the least role that may,
+/// and what it does. A server function that is not listed here fails the test.
+pub const CALLS: [(&str, &str, Role, Does); 43] = {
     use Does::{Change, Changes, Flip, Housekeeping, Nothing};
     use Role::{CastingAssistant as Assistant, CastingDirector as Director, ExecutiveProducer as Producer};
     [
@@ -55,6 +55,7 @@ pub const CALLS: [(&str, &str, Role, Does); 42] = {
         ("redo", "", Assistant, Flip),
         // The movie that was deleted above, and nothing after it.
         ("empty_trash", "latest=1000", Producer, Changes),
+        ("present", "record=movie-1&place=tab", Assistant, Housekeeping),
         ("people", "", Producer, Nothing),
         ("invite", "name=Ann&role=casting_assistant", Producer, Housekeeping),
         ("withdraw_link", "id=1", Producer, Housekeeping),

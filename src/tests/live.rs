@@ -23,19 +23,19 @@ use tower::ServiceExt as _;
 /// Longer than anything takes: only there so that nothing hangs.
 const LONG: Duration = Duration::from_secs(30);
 /// A heartbeat that no test waits for.
-const NEVER: Duration = Duration::from_secs(3600);
+pub const NEVER: Duration = Duration::from_secs(3600);
 /// One that no test waits long for.
 const AT_ONCE: Duration = Duration::from_millis(20);
 
 /// A server on a port.
-struct Door {
+pub struct Door {
     addr: SocketAddr,
     live: Live,
     served: JoinHandle<()>,
 }
 
 impl Door {
-    async fn open(agency: &TestAgency, heartbeat: Duration) -> Self {
+    pub async fn open(agency: &TestAgency, heartbeat: Duration) -> Self {
         let live = Live::beating(heartbeat);
         let mut server = agency.server.clone();
         server.live = live.clone();
@@ -56,7 +56,7 @@ impl Door {
         timeout(LONG, self.served).await.expect("no stream holds it up").expect("it serves");
     }
 
-    async fn ask(&self, who: &Who, query: &str, last: Option<&str>) -> reqwest::Response {
+    pub async fn ask(&self, who: &Who, query: &str, last: Option<&str>) -> reqwest::Response {
         let mut request = reqwest::Client::new().get(format!("http://{}/live{query}", self.addr));
         for (name, value) in &who.0 {
             request = request.header(*name, value);
@@ -77,31 +77,31 @@ impl Door {
 }
 
 /// The headers by which somebody is known.
-struct Who(Vec<(&'static str, String)>);
+pub struct Who(Vec<(&'static str, String)>);
 
-fn cookie(browser: &Client<'_>) -> Who {
+pub fn cookie(browser: &Client<'_>) -> Who {
     let pass = browser.cookie("__Host-session").expect("somebody is signed in");
     Who(vec![("cookie", format!("__Host-session={pass}"))])
 }
 
-fn bearer(token: &str) -> Who {
+pub fn bearer(token: &str) -> Who {
     Who(vec![("authorization", format!("Bearer {token}"))])
 }
 
-fn program(agency: &TestAgency, role: Role) -> Who {
+pub fn program(agency: &TestAgency, role: Role) -> Who {
     bearer(&agency.tokens.program("program".into(), role, agency.agency.now(), SignedDuration::from_hours(1)))
 }
 
 /// One event, or a comment, as it came.
 #[derive(Debug, Default, PartialEq)]
-struct Heard {
+pub struct Heard {
     event: String,
-    id: String,
+    pub id: String,
     data: String,
 }
 
 impl Heard {
-    fn json(&self) -> Value {
+    pub fn json(&self) -> Value {
         serde_json::from_str(&self.data).expect("the data is JSON")
     }
 
@@ -110,14 +110,14 @@ impl Heard {
     }
 }
 
-struct Listener {
+pub struct Listener {
     response: reqwest::Response,
     text: String,
     heard: VecDeque<Heard>,
 }
 
 impl Listener {
-    fn to(response: reqwest::Response) -> Self {
+    pub fn to(response: reqwest::Response) -> Self {
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
         Self { response, text: String::new(), heard: VecDeque::new() }
@@ -152,7 +152,7 @@ impl Listener {
     }
 
     /// The next event of this kind; nothing else may come before it but comments.
-    async fn event(&mut self, kind: &str) -> Heard {
+    pub async fn event(&mut self, kind: &str) -> Heard {
         loop {
             let heard = self.next().await.expect("the stream goes on");
             if !heard.event.is_empty() {

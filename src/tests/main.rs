@@ -17,6 +17,7 @@ mod live;
 mod log;
 mod movies;
 mod people;
+mod presence;
 mod replay;
 mod rest;
 mod sessions;

@@ -9,6 +9,7 @@ mod history;
 mod home;
 mod movies;
 mod people;
+mod presence;
 mod trash;
 mod undo;
 
@@ -20,6 +21,7 @@ pub use history::*;
 pub use home::*;
 pub use movies::*;
 pub use people::*;
+pub use presence::*;
 pub use trash::*;
 pub use undo::*;
 
@@ -47,7 +49,8 @@ mod server {
         caller()?.signed_in()
     }
 
-    fn caller() -> Result<Caller> {
+    /// Whoever asks, where an operation judges by itself what they may.
+    pub(crate) fn caller() -> Result<Caller> {
         use_context::<Caller>().ok_or(Error::SignIn(SignInProblem::SessionEnded))
     }
 

@@ -46,6 +46,8 @@ pub fn App() -> impl IntoView {
             <div class="frame">
                 {visit.me.is_some().then(|| view! { <Rail /> })}
                 <main id="main" tabindex="-1">
+                    // Filled by frontend/page/presence.js, which the bundle does not mind: it has nothing to draw in it.
+                    <p id="present" class="present" role="status"></p>
                     {visit.demo.then(|| view! { <p class="demo">"Demo: made-up data, passwords everybody knows. Do not put real names in."</p> })}
                     {page()}
                 </main>

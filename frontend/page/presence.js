@@ -1,0 +1,92 @@
+// Says to the agency which record this page shows, and to whoever looks at it who else is there. Nothing is locked by it.
+
+const SIGN = 10_000; // the server forgets who gave no sign for 30 s
+const RECORD = /^\/(actor|movie)s\/(\d+)(?:\/history)?$/;
+
+const root = document.documentElement;
+const bar = document.getElementById("present");
+const { me } = document.getElementById("live").dataset;
+
+/**
+ * What tells this tab from every other. A page that is loaded again, or the next document of the same tab, goes on under the
+ * name; a tab that is duplicated does not, because the name is only put down on the way.
+ */
+const place = sessionStorage.getItem("place") ?? [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16)).join("");
+sessionStorage.removeItem("place");
+
+/** The record that this page shows, by its name, and whether it is being edited; nothing elsewhere. */
+let here;
+/** What is said of it. */
+let said = "[]";
+
+function look() {
+  const [, kind, id] = RECORD.exec(location.pathname) ?? [];
+  const record = kind && `${kind}-${id}`;
+  const editing = /[?&](edit|cast)\b/.test(location.search);
+  if (record === here?.record && (!record || editing === here.editing)) return;
+  if (record !== here?.record) {
+    show([]);
+    if (!record) sign(true); // from one record to the next the sign itself is enough
+  }
+  here = record && { record, editing };
+  sign();
+}
+
+/**
+ * A sign of life, or the last one. Without a connection, or once the session has ended, nobody would hear it; but a page on its
+ * way out may have lost its connection before it says so.
+ */
+function sign(left = false) {
+  if (!here || !navigator.onLine || (root.dataset.live !== "live" && !left)) return;
+  const body = new URLSearchParams({ ...here, place, left });
+  fetch("/call/present", { method: "POST", body, keepalive: true }).catch(() => {});
+}
+
+function show(people) {
+  const text = JSON.stringify(people);
+  if (text === said) return; // or it would be read out again
+  said = text;
+  bar.replaceChildren(...people.map(line));
+}
+
+function line({ id, name, since, editing }) {
+  const other = String(id) !== me;
+  const who = other ? `${name} ${editing ? "is editing this" : "has this open"}` : `You ${editing ? "are editing this" : "have this open"} on another device`;
+  const row = document.createElement("span");
+  row.textContent = `${who} since ${clock(editing ?? since)}`;
+  const avatar = document.createElement("span");
+  avatar.className = `avatar hue-${id % 8}`;
+  avatar.ariaHidden = "true";
+  avatar.textContent = name.split(/\s+/, 2).map((word) => [...word].slice(0, 1).join("").toUpperCase()).join("");
+  row.prepend(avatar);
+  return row;
+}
+
+/** The time by the tablet's clock; with the day, where it was another. */
+function clock(at) {
+  const [time, today] = [new Date(at), new Date()];
+  const day = time.toDateString() === today.toDateString() ? {} : { day: "numeric", month: "short" };
+  return time.toLocaleString([], { ...day, hour: "2-digit", minute: "2-digit" });
+}
+
+addEventListener("agency:presence", ({ detail: { record, people } }) => {
+  if (`${record.type}-${record.id}` === here?.record) show(people);
+});
+// A server that was started again knows nobody yet.
+addEventListener("agency:connected", () => sign());
+addEventListener("pagehide", () => {
+  sessionStorage.setItem("place", place);
+  sign(true);
+});
+addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return;
+  sessionStorage.removeItem("place");
+  sign();
+});
+const visible = () => document.visibilityState === "visible" && sign();
+document.addEventListener("visibilitychange", visible);
+setInterval(visible, SIGN);
+// Where the browser does not tell that the bundle went to another address, it is looked at.
+if (globalThis.navigation) navigation.addEventListener("currententrychange", look);
+else setInterval(look, 1000);
+look();
