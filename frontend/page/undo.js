@@ -8,7 +8,9 @@ const { whole } = document.getElementById("live").dataset;
 const STAYS = 10_000;
 
 let leaving;
-let asking = false;
+/** How many are under way. Keys that come quicker than answers are heard one after the other. */
+let asking = 0;
+let turn = Promise.resolve();
 
 /** What was done last, as /call/steps tells it. */
 function show(latest) {
@@ -47,9 +49,12 @@ function why(error) {
 }
 
 /** Undoes or redoes: this step, or the latest. */
-async function go(way, step) {
-  if (asking) return; // pressed twice
-  asking = true;
+function go(way, step) {
+  asking += 1;
+  turn = turn.then(() => ask(way, step));
+}
+
+async function ask(way, step) {
   const focused = notice.contains(document.activeElement);
   try {
     const reply = await fetch(way, { method: "POST", headers: { accept: "application/json" }, body: new URLSearchParams(step && { step }) });
@@ -61,14 +66,14 @@ async function go(way, step) {
   } catch {
     complain(why());
   } finally {
-    asking = false;
+    asking -= 1;
     if (focused) (form.hidden ? document.getElementById("main") : submit.hidden ? close : submit).focus();
   }
 }
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  go(form.getAttribute("action"), form.step.value);
+  if (!asking) go(form.getAttribute("action"), form.step.value); // else pressed twice
 });
 
 close.addEventListener("click", () => {
