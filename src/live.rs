@@ -72,6 +72,7 @@ impl Default for Live {
 
 impl Live {
     pub fn beating(heartbeat: Duration) -> Self {
+        let heartbeat = heartbeat.max(Duration::from_nanos(1)); // a heart that does not rest still beats after something
         Self { heartbeat, opened: Instant::now(), begun: Arc::default(), ended: Arc::default() }
     }
 
