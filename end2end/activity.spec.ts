@@ -27,7 +27,7 @@ test("the activity is looked through, and a version is restored", async ({ signe
   await press(lines.getByRole("link", { name: "inception" }));
   await heading(maya, "Inception");
   await settled(maya);
-  await press(maya.getByRole("link", { name: "History" }));
+  await press(maya.getByRole("link", { name: "Compare and restore" }));
   await heading(maya, "History of Inception");
   const entry = maya.getByRole("listitem").filter({ hasText: words });
   await expect(entry.getByRole("row", { name: "Release date 8 Jul 2010 16 Jul 2010" })).toBeVisible();

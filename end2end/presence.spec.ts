@@ -16,25 +16,25 @@ test("who has a record open, and who is editing it", async ({ signedInAs }) => {
   await expect(said(maya)).toBeEmpty();
 
   await press(omar.getByRole("link", { name: "inception" }));
-  await says(maya, "Omar Reyes has this open");
-  await says(omar, "Maya Haddad has this open");
+  await says(maya, "Omar Reyes has had this open");
+  await says(omar, "Maya Haddad has had this open");
   await press(omar.getByRole("link", { name: "Edit" }));
-  await says(maya, "Omar Reyes is editing this");
+  await says(maya, "Omar Reyes has been editing this");
   // It goes on being said beside the sheet, and the other saves all the same.
   await expect(said(omar)).toBeVisible();
   await press(maya.getByRole("link", { name: "Edit" }));
-  await says(omar, "Maya Haddad is editing this");
+  await says(omar, "Maya Haddad has been editing this");
   await maya.getByLabel("Genre").fill("Heist");
   await press(maya.getByRole("button", { name: "Save movie" }));
   await expect(maya.getByRole("heading", { name: "Edit" })).toHaveCount(0);
-  await says(omar, "Maya Haddad has this open");
+  await says(omar, "Maya Haddad has had this open");
 
   // A document of the record is at the record, too, and loading it again is not leaving.
   await open(omar, "/movies/5/history");
-  await says(omar, "Maya Haddad has this open");
-  await says(maya, "Omar Reyes has this open");
+  await says(omar, "Maya Haddad has had this open");
+  await says(maya, "Omar Reyes has had this open");
   await omar.reload();
-  await says(omar, "Maya Haddad has this open");
+  await says(omar, "Maya Haddad has had this open");
   await press(omar.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Movies" }));
   await heading(omar, "Movies");
   await expect(said(maya)).toBeEmpty();
@@ -46,7 +46,7 @@ test("one's own other device is there, one's own other tab is not", async ({ sig
   const tab = await maya.context().newPage();
   await open(tab, "/actors/2?edit=1");
   await open(tablet, "/actors/2");
-  await says(tablet, "You are editing this on another device");
+  await says(tablet, "You have been editing this on another device");
   for (const page of [maya, tab]) await says(page, "You have this open on another device");
 });
 
@@ -54,10 +54,10 @@ test("who gives no sign of life is gone after thirty seconds", async ({ signedIn
   test.slow();
   const [maya, omar] = [await signedInAs("maya"), await signedInAs("omar")];
   for (const page of [maya, omar]) await open(page, "/actors/2");
-  await says(maya, "Omar Reyes has this open");
+  await says(maya, "Omar Reyes has had this open");
   await crash(omar.context(), omar);
   const begun = Date.now();
-  await says(maya, "Omar Reyes has this open");
+  await says(maya, "Omar Reyes has had this open");
   await expect(said(maya)).toBeEmpty({ timeout: 60_000 });
   expect(Date.now() - begun).toBeGreaterThan(15_000); // up to ten of thirty had passed since the last sign
 });

@@ -6,6 +6,7 @@
 // app/src/ui/documents/mod.rs), once the server has it where that can be. When a session has merely ended it stays for the
 // same person; and when somebody else signs in, it goes, even what the server never got: better lost than read.
 
+import { clock } from "./clock.js";
 import { notice } from "./notice.js";
 
 const { me } = document.getElementById("live").dataset;
@@ -279,10 +280,7 @@ function newest(mine, theirs) {
 // --- What is said about it
 
 function restored(form, { fields, at, elsewhere }) {
-  const when = new Date(at);
-  const day = when.toDateString() === new Date().toDateString() ? {} : { day: "numeric", month: "short" };
-  const time = when.toLocaleString("en-GB", { hour: "2-digit", minute: "2-digit", ...day });
-  const what = `what you typed at ${time}${elsewhere ? " on another device" : ""}`;
+  const what = `what you typed at ${clock(at)}${elsewhere ? " on another device" : ""}`;
   let there = fields;
   const bar = notice(form, "Discard", () => {
     if (there) {

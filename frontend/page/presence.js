@@ -1,5 +1,7 @@
 // Says to the agency which record this page shows, and to whoever looks at it who else is there. Nothing is locked by it.
 
+import { clock } from "./clock.js";
+
 const SIGN = 10_000; // the server forgets who gave no sign for 30 s
 const RECORD = /^\/(actor|movie)s\/(\d+)(?:\/history)?$/;
 
@@ -51,7 +53,7 @@ function show(people) {
 
 function line({ id, name, since, editing }) {
   const other = String(id) !== me;
-  const who = other ? `${name} ${editing ? "is editing this" : "has this open"}` : `You ${editing ? "are editing this" : "have this open"} on another device`;
+  const who = other ? `${name} ${editing ? "has been editing this" : "has had this open"}` : `You ${editing ? "have been editing this" : "have had this open"} on another device`;
   const row = document.createElement("span");
   row.textContent = `${who} since ${clock(editing ?? since)}`;
   const avatar = document.createElement("span");
@@ -60,13 +62,6 @@ function line({ id, name, since, editing }) {
   avatar.textContent = name.split(/\s+/, 2).map((word) => [...word].slice(0, 1).join("").toUpperCase()).join("");
   row.prepend(avatar);
   return row;
-}
-
-/** The time by the tablet's clock; with the day, where it was another. */
-function clock(at) {
-  const [time, today] = [new Date(at), new Date()];
-  const day = time.toDateString() === today.toDateString() ? {} : { day: "numeric", month: "short" };
-  return time.toLocaleString([], { ...day, hour: "2-digit", minute: "2-digit" });
 }
 
 addEventListener("agency:presence", ({ detail: { record, people } }) => {

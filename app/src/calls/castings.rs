@@ -2,9 +2,11 @@
 
 #[cfg(feature = "ssr")]
 use super::{agency, go_to, permit};
-use domain::{ActorId, Casting, CastingId, Error, MovieId};
 #[cfg(feature = "ssr")]
-use domain::{AddCastings, DeleteCastings, NewCasting, Paging, SeeActors, SeeMovies, Terms};
+use domain::{
+    ActorId, AddCastings, DeleteCastings, MovieId, NewCasting, Paging, RecordId, Recorded, SeeActors, SeeMovies, Terms,
+};
+use domain::{Casting, CastingId, Error, Told};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
 
@@ -35,14 +37,21 @@ impl Side {
     }
 }
 
-#[server(prefix = "/call", endpoint = "cast", input = GetUrl)]
-pub async fn cast(movie: MovieId) -> Result<Vec<Casting>, Error> {
-    Ok(agency().cast((permit::<SeeActors>()?, permit::<SeeMovies>()?), movie, Paging::ALL).await?.rows)
-}
-
-#[server(prefix = "/call", endpoint = "castings_of", input = GetUrl)]
-pub async fn castings_of(actor: ActorId) -> Result<Vec<Casting>, Error> {
-    Ok(agency().castings_of((permit::<SeeActors>()?, permit::<SeeMovies>()?), actor, Paging::ALL).await?.rows)
+/// What stands on a record's page below its facts: the cast of a movie or the movies of an actor, and what happened to it
+/// last.
+#[server(prefix = "/call", endpoint = "beside", input = GetUrl)]
+pub async fn beside(side: Side, id: i64) -> Result<(Vec<Casting>, Vec<Told>), Error> {
+    const LATEST: i64 = 5;
+    // All that is asked of the context before the first await: the page around may be drawn anew meanwhile, and take it away.
+    let agency = agency();
+    let by = || Ok::<_, Error>((permit::<SeeActors>()?, permit::<SeeMovies>()?));
+    let (castings, story) = (by()?, by()?);
+    let (castings, record) = match side {
+        Side::Actor => (agency.castings_of(castings, ActorId(id), Paging::ALL).await?, RecordId::Actor(ActorId(id))),
+        Side::Movie => (agency.cast(castings, MovieId(id), Paging::ALL).await?, RecordId::Movie(MovieId(id))),
+    };
+    let story = agency.history(story, record, None, LATEST).await?;
+    Ok((castings.rows, story.changes.iter().map(Recorded::told).collect()))
 }
 
 #[server(prefix = "/call", endpoint = "add_casting")]

@@ -11,7 +11,10 @@ use leptos::{prelude::*, server_fn::codec::GetUrl};
 #[server(prefix = "/call", endpoint = "home", input = GetUrl)]
 pub async fn home() -> Result<(Counts, Vec<Told>), Error> {
     const LATEST: i64 = 12;
-    let counts = agency().counts((permit::<SeeActors>()?, permit::<SeeMovies>()?)).await?;
-    let changes = agency().changes((permit::<SeeActors>()?, permit::<SeeMovies>()?), LATEST).await?;
+    let agency = agency();
+    let by = || Ok::<_, Error>((permit::<SeeActors>()?, permit::<SeeMovies>()?));
+    let (counts, changes) = (by()?, by()?);
+    let counts = agency.counts(counts).await?;
+    let changes = agency.changes(changes, LATEST).await?;
     Ok((counts, changes.iter().map(Recorded::told).collect()))
 }

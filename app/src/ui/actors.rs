@@ -3,7 +3,7 @@
 use super::{
     castings::{CastSheet, Castings},
     forms::{CallButton, CallForm, ChoiceField, ErrorSummary, FormState, Submit, TextField, Typed},
-    parts::{Avatar, Barred, Deed, Heard, History, Icon, Pager, Problem, Sheet, Skeleton, counted, list_at, may},
+    parts::{Avatar, Barred, Deed, Heard, Icon, Pager, Problem, Sheet, Skeleton, counted, list_at, may},
 };
 use crate::calls::{self, AddActor, ChangeActor, DeleteActor, Side};
 use domain::{Actor, ActorId, Error, Gender, NewActor, Page, PageNumber, Permission};
@@ -170,7 +170,6 @@ fn Record(actor: Actor) -> impl IntoView {
             </div>
         </dl>
         <Castings side=Side::Actor id=id.0 />
-        <History path=format!("/actors/{id}") />
     }
 }
 

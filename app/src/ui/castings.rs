@@ -1,11 +1,12 @@
-//! Who plays whom: the list on an actor's page and on a movie's page, and the sheet to cast somebody.
+//! Who plays whom: the list on an actor's page and on a movie's page, with the record's story below it, and the sheet to
+//! cast somebody.
 
 use super::{
     forms::{CallButton, CallForm, ChoiceField, ErrorSummary, FIRST_LOAD, FormState, Submit, TextField},
-    parts::{Avatar, Deed, Heard, Icon, Problem, Sheet, Skeleton, may},
+    parts::{Avatar, Changes, Deed, Heard, Icon, Problem, Sheet, Skeleton, may},
 };
 use crate::calls::{self, AddCasting, DeleteCasting, Side};
-use domain::{ActorId, Casting, MovieId, NewCasting, Permission};
+use domain::{Casting, NewCasting, Permission};
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_router::{
     NavigateOptions,
@@ -13,7 +14,8 @@ use leptos_router::{
     hooks::{use_navigate, use_query_map},
 };
 
-/// The cast of a movie, or the movies of an actor.
+/// The cast of a movie, or the movies of an actor; and what happened to it last. Both are read in one go: a resource of its
+/// own is code that every visitor downloads.
 #[component]
 pub fn Castings(side: Side, id: i64) -> impl IntoView {
     let query = use_query_map();
@@ -21,17 +23,12 @@ pub fn Castings(side: Side, id: i64) -> impl IntoView {
     let heard = expect_context::<Heard>().castings;
     // The address changes when the sheet closes: somebody may have been cast in it. Counted, because the page around it may be
     // drawn anew while it is read.
-    let castings = ArcResource::new(
+    let beside = ArcResource::new(
         move || {
             let closed = query.with(|query| query.get("cast").is_none());
             (closed, deleted.get(), heard.get())
         },
-        move |_| async move {
-            match side {
-                Side::Movie => calls::cast(MovieId(id)).await,
-                Side::Actor => calls::castings_of(ActorId(id)).await,
-            }
-        },
+        move |_| calls::beside(side, id),
     );
     let page = move || format!("/{}s/{id}", side.word());
     let (heading, label, empty) = match side {
@@ -39,27 +36,43 @@ pub fn Castings(side: Side, id: i64) -> impl IntoView {
         Side::Actor => ("Movies", "Cast in a movie", "Not cast yet. The movies and characters will be listed here."),
     };
     view! {
-        <section aria-labelledby="castings">
-            <header class="head part">
-                <h2 id="castings">{heading}</h2>
-                <Deed permission=Permission::AddCastings href=format!("{}?cast=1", page()) icon="plus" label />
-            </header>
-            <Transition fallback=Skeleton>
-                {move || {
-                    let castings = castings.clone();
-                    Suspend::new(async move {
-                        match castings.await {
-                            Ok(castings) if castings.is_empty() => view! { <p class="empty">{empty}</p> }.into_any(),
-                            Ok(castings) => {
-                                let rows = castings.into_iter().map(|casting| view! { <Row casting side deleted /> }).collect_view();
-                                view! { <ul class="cast">{rows}</ul> }.into_any()
+        <Transition fallback=Skeleton>
+            {move || {
+                let beside = beside.clone();
+                Suspend::new(async move {
+                    match beside.await {
+                        Ok((castings, story)) => {
+                            let nobody = castings.is_empty();
+                            let rows = castings.into_iter().map(|casting| view! { <Row casting side deleted /> }).collect_view();
+                            view! {
+                                <section aria-labelledby="castings">
+                                    <header class="head part">
+                                        <h2 id="castings">{heading}</h2>
+                                        <Deed permission=Permission::AddCastings href=format!("{}?cast=1", page()) icon="plus" label />
+                                    </header>
+                                    {if nobody {
+                                        Either::Left(view! { <p class="empty">{empty}</p> })
+                                    } else {
+                                        Either::Right(view! { <ul class="cast">{rows}</ul> })
+                                    }}
+                                </section>
+                                <section aria-labelledby="history">
+                                    <header class="head part">
+                                        <h2 id="history">"History"</h2>
+                                        <a href=format!("{}/history", page()) class="button" rel="external">
+                                            "Compare and restore"
+                                        </a>
+                                    </header>
+                                    <Changes changes=story />
+                                </section>
                             }
-                            Err(error) => view! { <Problem error what="cast" back="/" back_label="Go home" /> }.into_any(),
+                                .into_any()
                         }
-                    })
-                }}
-            </Transition>
-        </section>
+                        Err(error) => view! { <Problem error what="cast" back="/" back_label="Go home" /> }.into_any(),
+                    }
+                })
+            }}
+        </Transition>
     }
 }
 

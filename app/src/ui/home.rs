@@ -1,9 +1,9 @@
 //! Home: how much there is, and what changed last.
 
-use super::parts::{Heard, Problem, Skeleton};
+use super::parts::{Changes, Heard, Problem, Skeleton};
 use crate::{Visit, calls};
-use domain::{Counts, Told};
-use leptos::{either::Either, prelude::*};
+use domain::Counts;
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 
@@ -21,7 +21,16 @@ pub fn HomePage() -> impl IntoView {
         <Transition fallback=Skeleton>
             {move || Suspend::new(async move {
                 match home.await {
-                    Ok((counts, changes)) => view! { <Figures counts /> <Latest changes /> }.into_any(),
+                    Ok((counts, changes)) => {
+                        let nothing = changes.is_empty();
+                        view! {
+                            <Figures counts />
+                            <h2>"What changed last"</h2>
+                            {nothing.then(|| view! { <p class="empty">"Nothing yet. What you and your colleagues add and change will be listed here."</p> })}
+                            <Changes changes />
+                        }
+                            .into_any()
+                    }
                     Err(error) => view! { <Problem error what="page" back="/" back_label="Try again" /> }.into_any(),
                 }
             })}
@@ -52,44 +61,5 @@ fn Figures(counts: Counts) -> impl IntoView {
                 </span>
             </li>
         </ul>
-    }
-}
-
-#[component]
-fn Latest(changes: Vec<Told>) -> impl IntoView {
-    let nothing = changes.is_empty();
-    let rows = changes
-        .into_iter()
-        .map(|Told { by, at, when, deed }| {
-            let what = match deed.path {
-                // The bundle has no page for a history.
-                Some(path) => {
-                    let external = path.ends_with("/history").then_some("external");
-                    Either::Left(view! { <A href=path attr:rel=external>{deed.what}</A> })
-                }
-                None => Either::Right(deed.what),
-            };
-            view! {
-                <li>
-                    <p>
-                        <strong>{by}</strong>
-                        {format!(" {} ", deed.verb)}
-                        {what}
-                        {deed.rest}
-                    </p>
-                    <time datetime=at>{when}</time>
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <section aria-labelledby="latest">
-            <h2 id="latest">"What changed last"</h2>
-            {if nothing {
-                Either::Left(view! { <p class="empty">"Nothing yet. What you and your colleagues add and change will be listed here."</p> })
-            } else {
-                Either::Right(view! { <ol class="story">{rows}</ol> })
-            }}
-        </section>
     }
 }

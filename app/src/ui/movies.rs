@@ -3,7 +3,7 @@
 use super::{
     castings::{CastSheet, Castings},
     forms::{CallButton, CallForm, ErrorSummary, FormState, Submit, TextField, Typed},
-    parts::{Barred, Deed, Heard, History, Icon, Pager, Problem, Sheet, Skeleton, counted, list_at, may},
+    parts::{Barred, Deed, Heard, Icon, Pager, Problem, Sheet, Skeleton, counted, list_at, may},
 };
 use crate::calls::{self, AddMovie, ChangeMovie, DeleteMovie, Side};
 use domain::{Date, Error, Movie, MovieId, NewMovie, Page, PageNumber, Permission};
@@ -171,7 +171,6 @@ fn Record(movie: Movie) -> impl IntoView {
             {fact("Rights end", movie.expiry_date.map_or("Never".to_owned(), Date::in_words))}
         </dl>
         <Castings side=Side::Movie id=id.0 />
-        <History path=format!("/movies/{id}") />
     }
 }
 

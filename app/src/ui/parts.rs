@@ -1,8 +1,8 @@
 //! Small parts that several pages are made of.
 
 use crate::Visit;
-use domain::{Error, Page, Permission};
-use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
+use domain::{Error, Page, Permission, Told};
+use leptos::{either::Either, ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 use leptos_meta::Title;
 use leptos_router::{
     NavigateOptions,
@@ -106,15 +106,35 @@ pub fn Deed(
     }
 }
 
-/// The way to the story of the record at this address.
+/// What happened, the latest first.
 #[component]
-pub fn History(path: String) -> impl IntoView {
+pub fn Changes(changes: Vec<Told>) -> impl IntoView {
+    let rows = changes
+        .into_iter()
+        .map(|Told { by, at, when, deed }| {
+            let what = match deed.path {
+                // The bundle has no page for a history.
+                Some(path) => {
+                    let external = path.ends_with("/history").then_some("external");
+                    Either::Left(view! { <A href=path attr:rel=external>{deed.what}</A> })
+                }
+                None => Either::Right(deed.what),
+            };
+            view! {
+                <li>
+                    <p>
+                        <strong>{by}</strong>
+                        {format!(" {} ", deed.verb)}
+                        {what}
+                        {deed.rest}
+                    </p>
+                    <time datetime=at>{when}</time>
+                </li>
+            }
+        })
+        .collect_view();
     view! {
-        <p>
-            <a href=path + "/history" class="up" rel="external">
-                "History"
-            </a>
-        </p>
+        <ol class="story">{rows}</ol>
     }
 }
 
