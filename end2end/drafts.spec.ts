@@ -85,7 +85,7 @@ test("a form of something new and its choices come back", async ({ signedInAs })
   await expect(page.getByLabel("angelina jolie, 46")).toBeChecked();
   await expect(page.getByLabel("Character")).toHaveValue("Mal");
   await press(page.getByRole("button", { name: "Cast", exact: true }));
-  await expect(page.getByText("as Mal")).toBeVisible();
+  await expect(page.getByText("as Mal", { exact: true })).toBeVisible();
   await isNotKept(page, "movie_cast-5");
 });
 
@@ -268,7 +268,7 @@ test("what was restored merges with what others saved since", async ({ signedInA
   await expect(title(maya)).toHaveValue("Inception (2010)");
   await press(maya.getByRole("button", { name: "Save movie" }));
   await heading(maya, "Inception (2010)");
-  await expect(maya.getByText("Heist")).toBeVisible();
+  await expect(maya.getByText("Heist", { exact: true })).toBeVisible();
 
   // The same field: she is asked.
   await press(maya.getByRole("link", { name: "Edit" }));

@@ -80,7 +80,7 @@ test("two people at one record: different fields both win", async ({ signedInAs 
   await omar.getByLabel("Genre").fill("Heist");
   await press(omar.getByRole("button", { name: "Save movie" }));
   await heading(omar, "Inception (2010)");
-  await expect(omar.getByText("Heist")).toBeVisible();
+  await expect(omar.getByText("Heist", { exact: true })).toBeVisible();
   await expect(omar.getByRole("alert")).toHaveCount(0);
 });
 
@@ -105,8 +105,8 @@ test("two people at one field: the second reads theirs beside mine, and decides"
 
   await press(omar.getByRole("button", { name: "Save movie" }));
   await heading(omar, "Inception (2010)");
-  await expect(omar.getByText("Heist")).toBeVisible();
-  await expect(omar.getByText("31 Jan 2040")).toBeVisible();
+  await expect(omar.getByText("Heist", { exact: true })).toBeVisible();
+  await expect(omar.getByText("31 Jan 2040", { exact: true })).toBeVisible();
 });
 
 test("a session that ended elsewhere: said, and nothing typed is lost", async ({ signedInAs, watch }) => {

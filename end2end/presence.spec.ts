@@ -47,7 +47,7 @@ test("one's own other device is there, one's own other tab is not", async ({ sig
   await open(tab, "/actors/2?edit=1");
   await open(tablet, "/actors/2");
   await says(tablet, "You have been editing this on another device");
-  for (const page of [maya, tab]) await says(page, "You have this open on another device");
+  for (const page of [maya, tab]) await says(page, "You have had this open on another device");
 });
 
 test("who gives no sign of life is gone after thirty seconds", async ({ signedInAs }) => {

@@ -42,7 +42,14 @@ impl Policy {
 #[derive(Clone)]
 pub struct Limits {
     quotas: config::Limits,
-    windows: Arc<Mutex<HashMap<(Policy, String), Window>>>,
+    windows: Arc<Mutex<Windows>>,
+}
+
+#[derive(Default)]
+struct Windows {
+    of: HashMap<(Policy, String), Window>,
+    /// In which minute those that are over were last forgotten.
+    swept: i64,
 }
 
 struct Window {
@@ -71,10 +78,11 @@ impl Limits {
         let number = now.as_second().div_euclid(WINDOW);
         let reset = u32::try_from(WINDOW - now.as_second().rem_euclid(WINDOW)).unwrap_or_default();
         let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
-        if windows.len() > MANY {
-            windows.retain(|_, window| window.number == number);
+        if windows.of.len() > MANY && windows.swept != number {
+            windows.of.retain(|_, window| window.number == number);
+            windows.swept = number;
         }
-        let window = windows.entry((policy, caller.to_owned())).or_insert(Window { number, count: 0 });
+        let window = windows.of.entry((policy, caller.to_owned())).or_insert(Window { number, count: 0 });
         if window.number != number {
             *window = Window { number, count: 0 };
         }

@@ -108,7 +108,7 @@ pub fn routes() -> Router<Server> {
 
 #[derive(Deserialize)]
 struct Asked {
-    /// The number that a page was drawn at: for the first connection, before there is a `Last-Event-ID`.
+    /// A number to go on from: for whoever can set no header on the first connection, as an `EventSource`.
     last: Option<String>,
     /// Whether to tell, too, who has which record open. Any value but nothing.
     #[serde(default)]

@@ -20,7 +20,7 @@ use axum::{
     },
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
-use domain::{Error, Me, NewPerson, Result, SignInProblem};
+use domain::{Error, Me, NewPerson, Result, SECRETS, SignInProblem};
 use leptos::{
     nonce::use_nonce,
     prelude::{expect_context, provide_context},
@@ -30,9 +30,6 @@ use serde::Deserialize;
 
 /// The longest body a form or a server function may have, in bytes.
 pub const LONGEST_BODY: usize = 64 * 1024;
-
-/// The fields that no page ever gets back.
-const SECRETS: [&str; 2] = ["password", "current"];
 
 /// Who is at the browser, as [`auth::find_visitor`] found.
 type Here = Option<Visitor>;

@@ -116,10 +116,15 @@ impl Tokens {
             return self.issuers.holder(token, &jws, now).await;
         }
         let (name, purpose) = self.read(&jws, now)?;
-        let key = format!("program {name}");
         match purpose {
-            Purpose::Bearer { role: Some(role), .. } => Ok(Holder::Program { key, name, role }),
-            Purpose::Bearer { permissions: Some(permissions), .. } => Ok(Holder::Limited { key, name, permissions }),
+            Purpose::Bearer { role: Some(role), .. } => {
+                Ok(Holder::Program { key: format!("program {name}"), name, role })
+            }
+            Purpose::Bearer { permissions: Some(permissions), .. } => {
+                // Anybody may have got one for the same name.
+                let signature = token.rsplit('.').next().unwrap_or_default();
+                Ok(Holder::Limited { key: format!("token {name} {signature}"), name, permissions })
+            }
             Purpose::Bearer { .. } => Err(SignInProblem::NoPermissions),
             Purpose::Person { person, epoch } => Ok(Holder::Person { id: person, epoch }),
             Purpose::Session(_) | Purpose::Known { .. } => Err(SignInProblem::Unreadable),

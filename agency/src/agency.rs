@@ -197,7 +197,10 @@ impl Agency {
         let mut last = 0;
         // Where nothing changed, nobody has to wait.
         if !changes.is_empty() {
-            work.end_drafts(&changes).await?;
+            // Undoing saves no form: what is being typed is about something else.
+            if work.flipping.is_none() {
+                work.end_drafts(&changes).await?;
+            }
             work.tx.take_turn(Turn::Changes).await?;
             let mut hash = work.tx.last_hash().await?;
             let mut first = None;

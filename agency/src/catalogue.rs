@@ -64,6 +64,10 @@ impl Agency {
 
     /// Deletes the movie of this title. Refuses a title that several share: nobody could tell which is meant.
     pub async fn delete_movie_by_title(&self, by: Permit<DeleteMovies>, title: &str) -> Result<Movie> {
+        // No title holds one, and PostgreSQL would not even take a NUL.
+        if title.chars().any(char::is_control) {
+            return Err(Error::NotFound);
+        }
         let mut work = self.begin(&by).await?;
         let titled = work.titled(title).await?;
         let [movie] = &titled[..] else {

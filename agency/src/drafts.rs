@@ -2,7 +2,7 @@
 //! record; and nobody else ever reads it.
 
 use crate::{Agency, agency::Work};
-use domain::{Change, Draft, Error, FormId, PersonId, Result, SignedIn};
+use domain::{Change, Draft, Error, FormId, PersonId, Result, SECRETS, SignedIn};
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use std::collections::BTreeMap;
@@ -10,8 +10,6 @@ use std::collections::BTreeMap;
 const KEPT: SignedDuration = SignedDuration::from_hours(24 * Draft::DAYS);
 /// How many drafts of one person are kept: a door that whoever is signed in may fill would have no end otherwise.
 const MOST: i64 = 100;
-/// The fields that no draft ever holds.
-const SECRETS: [&str; 2] = ["password", "current"];
 
 const ONE: &str = "
     select body, at from drafts where person_id = $1 and kind = $2 and record_id = $3 and at > $4";

@@ -36,4 +36,4 @@ pub use log::{LogEnd, LogState};
 pub use people::Proven;
 pub use presence::{Present, Sign};
 pub use sessions::{IDLE, Pass, Session, SessionId};
-pub use throttle::Origin;
+pub use throttle::{Origin, network};

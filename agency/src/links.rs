@@ -6,11 +6,10 @@
 use crate::{
     Agency, Proven,
     db::{Turn, Tx},
-    sessions::in_words,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
-    Caller, Change, Error, Invitation, ManagePeople, NewInvitation, NewPerson, Permit, PersonId, Result, Role,
+    Caller, Change, Error, Invitation, ManagePeople, NewInvitation, NewPerson, Permit, PersonId, Result, Role, in_words,
 };
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::{SignedDuration, Timestamp};

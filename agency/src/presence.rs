@@ -145,8 +145,9 @@ impl Presence {
         (since, editing)
     }
 
-    /// Forgets who has gone by now; answers whether anybody is left.
-    fn look(&self, now: Timestamp) -> bool {
+    /// Forgets who has gone by now; answers whether anybody is left. Only whoever looks on and on says that nobody does any
+    /// more, and under the same lock: or nobody would, while somebody comes.
+    fn look(&self, now: Timestamp, on: bool) -> bool {
         let mut all = self.all();
         let gone = all.at.iter().flat_map(|(record, stays)| {
             let gone = stays.iter().filter(|(_, stay)| stay.until < now);
@@ -157,8 +158,10 @@ impl Presence {
             all.places.remove(place);
             all.leave(place, *record);
         }
-        all.watched = !all.places.is_empty();
-        let left = all.watched;
+        let left = !all.places.is_empty();
+        if on {
+            all.watched = left;
+        }
         drop(all);
         gone.dedup_by_key(|(_, record)| *record);
         for (_, record) in gone {
@@ -195,7 +198,7 @@ impl Agency {
             return Err(Error::Malformed("A place is named by 1 to 64 bytes.".into()));
         }
         let (place, now) = ((person, Arc::from(place)), self.now());
-        self.presence.look(now);
+        self.presence.look(now, false);
         if !self.presence.has_room(&place) {
             return Err(Error::Conflict("You have too many pages open at once. Close some of them.".into()));
         }
@@ -233,7 +236,7 @@ impl Agency {
         }
         let agency = self.clone();
         tokio::spawn(async move {
-            while agency.presence.look(agency.now()) {
+            while agency.presence.look(agency.now(), true) {
                 tokio::time::sleep(LOOK).await;
             }
         });
@@ -249,10 +252,11 @@ impl Agency {
         self.presence.all().at.keys().copied().collect()
     }
 
-    /// Who has this record open, the first who came first, as this listener hears of it: a program of all that it may see; a
-    /// browser, known by its session, of where it is itself, and there of all but itself. Nothing where it hears nothing.
+    /// Who has this record open, the first who came first, as this listener hears of it: a program with a role of all
+    /// that it may see; a browser, known by its session, of where it is itself, and there of all but itself. Nothing where it hears nothing.
     pub fn present_at(&self, record: RecordId, by: &Caller, session: Option<SessionId>) -> Option<Vec<Present>> {
-        if !by.hears_of(record) {
+        // A token that is no more than some permissions may be anybody's.
+        if !by.hears_of(record) || (session.is_none() && by.role().is_none()) {
             return None;
         }
         let all = self.presence.all();

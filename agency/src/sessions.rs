@@ -6,7 +6,7 @@
 
 use crate::{Agency, Proven, db::Tx};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::{Error, Person, PersonId, Result, SeenSession, SignedIn};
+use domain::{Error, Person, PersonId, Result, SeenSession, SignedIn, in_words};
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use sha2::{Digest, Sha256};
@@ -187,8 +187,4 @@ impl Tx {
 /// What is kept of a refresh token. It is random enough that one round will do.
 fn hash(token: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(token))
-}
-
-pub(crate) fn in_words(time: Timestamp) -> String {
-    time.strftime("%-d %b %Y, %H:%M UTC").to_string()
 }

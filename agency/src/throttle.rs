@@ -89,8 +89,8 @@ fn subject(kind: &str, of: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(format!("{kind}:{of}")))
 }
 
-/// Whoever has one address of IPv6 has the 2^64 beside it.
-fn network(address: IpAddr) -> String {
+/// What an address is counted by: whoever has one of IPv6 has the 2^64 beside it.
+pub fn network(address: IpAddr) -> String {
     match address.to_canonical() {
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => address.segments()[..4].iter().map(|part| format!("{part:x}:")).collect(),

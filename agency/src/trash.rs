@@ -4,11 +4,10 @@ use crate::{
     Agency,
     agency::Work,
     db::{Turn, statement},
-    sessions::in_words,
 };
 use domain::{
     Actor, Caller, Casting, CastingId, Change, EmptyTrash, Error, Movie, Page, Paging, Permit, RecordId, Result, Role,
-    SeeActors, SeeMovies, SignedIn, Total, Trash, Trashed,
+    SeeActors, SeeMovies, SignedIn, Total, Trash, Trashed, in_words,
 };
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
@@ -165,7 +164,8 @@ impl Agency {
 }
 
 impl Work {
-    async fn restore(&mut self, record: RecordId) -> Result<Option<Change>> {
+    /// Takes the mark of one record back, with the permission it needs by itself.
+    pub(crate) async fn restore(&mut self, record: RecordId) -> Result<Option<Change>> {
         let by = self.by.clone();
         Ok(match record {
             RecordId::Actor(id) => self.restore_actor(&by.permit()?, id).await?.1,

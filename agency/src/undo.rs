@@ -230,10 +230,12 @@ impl Work {
     async fn reversed(&mut self, change: &Change) -> Result<Option<Change>> {
         let by = self.by.clone();
         Ok(match change {
+            Change::ActorDeleted { .. } | Change::MovieDeleted { .. } | Change::CastingDeleted { .. } => {
+                self.restore(change.record()).await?
+            }
             Change::ActorAdded { after } | Change::ActorRestored { after, .. } => {
                 self.delete_actor(&by.permit()?, after.id).await?.1
             }
-            Change::ActorDeleted { after, .. } => self.restore_actor(&by.permit()?, after.id).await?.1,
             Change::ActorChanged { before, after } => {
                 let back = Given::since(after.version, ActorChange::back_to(before));
                 let changed = self.change_actor(&by.permit()?, after.id, &back).await;
@@ -242,7 +244,6 @@ impl Work {
             Change::MovieAdded { after } | Change::MovieRestored { after, .. } => {
                 self.delete_movie(&by.permit()?, after.id).await?.1
             }
-            Change::MovieDeleted { after, .. } => self.restore_movie(&by.permit()?, after.id).await?.1,
             Change::MovieChanged { before, after } => {
                 let back = Given::since(after.version, MovieChange::back_to(before));
                 let changed = self.change_movie(&by.permit()?, after.id, &back).await;
@@ -251,7 +252,6 @@ impl Work {
             Change::CastingAdded { after } | Change::CastingRestored { after, .. } => {
                 self.delete_casting(&by.permit()?, after.id).await?.1
             }
-            Change::CastingDeleted { after, .. } => self.restore_casting(&by.permit()?, after.id).await?.1,
             Change::CastingChanged { before, after } => {
                 let back = CastingChange { character: Some(before.character.clone()) };
                 let changed = self.change_casting(&by.permit()?, after.id, &Given::since(after.version, back)).await;

@@ -1,6 +1,6 @@
 //! Movies as the catalogue shows them: four fields, none of them ever empty, and found by what is shown.
 
-use crate::{Date, Error, FieldError, LONGEST_TEXT, Result};
+use crate::{Date, Error, Result, page::asked_text};
 
 /// Stands for a genre that is not set.
 pub const UNSPECIFIED: &str = "unspecified";
@@ -18,22 +18,16 @@ pub struct CatalogueFilter {
 }
 
 impl CatalogueFilter {
-    /// The filter, or every field that is wrong.
+    /// The filter, or every field that is wrong. An empty text is none.
     pub fn checked(self) -> Result<Self> {
-        let texts = [("title", &self.title), ("genre", &self.genre)];
-        let long =
-            texts.into_iter().filter(|(_, text)| text.as_ref().is_some_and(|it| it.chars().count() > LONGEST_TEXT));
-        let wrong: Vec<_> = long
-            .map(|(field, _)| FieldError::new(field, format!("{field} is longer than {LONGEST_TEXT} characters")))
-            .collect();
-        if !wrong.is_empty() {
-            return Err(Error::Invalid(wrong));
-        }
-        match self.expires {
-            Some((from, to)) if from > to => {
+        let Self { title, genre, release_year, expires } = self;
+        let (title, genre) = (asked_text("title", &|_| title.clone()), asked_text("genre", &|_| genre.clone()));
+        match (title, genre, expires) {
+            (Ok(_), Ok(_), Some((from, to))) if from > to => {
                 Err(Error::Malformed("Query invalid, 'from' date is after 'to' date.".into()))
             }
-            _ => Ok(self),
+            (Ok(title), Ok(genre), expires) => Ok(Self { title, genre, release_year, expires }),
+            (title, genre, _) => Err(Error::Invalid([title.err(), genre.err()].into_iter().flatten().collect())),
         }
     }
 }

@@ -99,6 +99,11 @@ pub struct Recorded {
     pub change: Change,
 }
 
+/// A time as people read it: `16 Jul 2010, 14:05 UTC`.
+pub fn in_words(time: jiff::Timestamp) -> String {
+    time.strftime("%-d %b %Y, %H:%M UTC").to_string()
+}
+
 impl Recorded {
     /// The change as one sentence.
     pub fn sentence(&self) -> String {
@@ -112,7 +117,7 @@ impl Recorded {
 
     /// When it was made, for people.
     pub fn when(&self) -> String {
-        self.at.strftime("%-d %b %Y, %H:%M UTC").to_string()
+        in_words(self.at)
     }
 }
 

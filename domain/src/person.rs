@@ -3,6 +3,9 @@
 use crate::{Error, FieldError, Permission, PersonId, Result, Role, text};
 use serde::{Deserialize, Serialize};
 
+/// The fields of forms that hold a password: they are never shown again, and never kept.
+pub const SECRETS: [&str; 2] = ["password", "current"];
+
 /// The shortest password, in Unicode scalar values (NIST SP 800-63B).
 pub const SHORTEST_PASSWORD: usize = 8;
 /// The longest password, in Unicode scalar values: hashing takes longer the longer it is.

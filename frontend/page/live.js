@@ -93,7 +93,7 @@ async function lead() {
     const ended = await listen().catch(() => false);
     if (turn !== mine) return;
     // Whoever is signed out has no connection until somebody signs in; that this tab leads is said all the same.
-    state = ended ? "offline" : "reconnecting";
+    state = ended ? "ended" : "reconnecting";
     let woken = false;
     do {
       tell({});
@@ -152,9 +152,11 @@ function take({ event, id, data }) {
  * What of this page a change concerns: the page (a list, the record, all of a document), the castings on a record's page,
  * which name the other half, or nothing.
  */
-function concerns({ record, before, after }) {
+function concerns({ kind, record, before, after }) {
   const [, list, id] = location.pathname.split("/");
   if (list === "") return "change";
+  if (list === "activity") return "change";
+  if (list === "trash") return /_(deleted|restored|removed)$/.test(kind) ? "change" : undefined;
   if (list === "people") return record.type === "person" ? "change" : undefined;
   const own = { actors: "actor", movies: "movie" }[list];
   if (!own || record.type === "person") return undefined;

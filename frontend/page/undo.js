@@ -1,8 +1,8 @@
 // The notice at the foot of the page: says what was just done and offers to take it back, or to do it again. And the keys
 // everybody knows for that. Without script the notice that the server drew is a form like any other.
 
-const notice = document.getElementById("notice");
-const [form] = notice.children;
+const place = document.getElementById("notice");
+const [form] = place.children;
 const [says, submit, close] = form.querySelectorAll("p, button");
 const { whole } = document.getElementById("live").dataset;
 const STAYS = 10_000;
@@ -29,7 +29,7 @@ function show(latest) {
 function linger() {
   clearTimeout(leaving);
   leaving = setTimeout(() => {
-    if (notice.matches(":hover, :focus-within")) linger();
+    if (place.matches(":hover, :focus-within")) linger();
     else if (!says.className) form.hidden = true;
   }, STAYS);
 }
@@ -55,7 +55,7 @@ function go(way, step) {
 }
 
 async function ask(way, step) {
-  const focused = notice.contains(document.activeElement);
+  const focused = place.contains(document.activeElement);
   try {
     const reply = await fetch(way, { method: "POST", headers: { accept: "application/json" }, body: new URLSearchParams(step && { step }) });
     const answer = await reply.json();
@@ -84,7 +84,7 @@ close.addEventListener("click", () => {
 // Where somebody types, the keys are the browser's; and while a sheet is open, what is in it comes first.
 addEventListener("keydown", (event) => {
   const { key, ctrlKey, metaKey, shiftKey, altKey, target } = event;
-  const letter = key.toLowerCase();
+  const letter = key?.toLowerCase(); // what fills in a form says no key
   const undo = letter === "z" && !shiftKey;
   const redo = (letter === "z" && shiftKey) || (letter === "y" && ctrlKey && !shiftKey);
   if (!(ctrlKey || metaKey) || altKey || event.repeat || !(undo || redo)) return;

@@ -5,92 +5,106 @@ use crate::{rest, server::Server};
 use axum::{
     body::to_bytes,
     extract::{FromRequest, Request},
-    http::Method,
+    http::{Method, request::Parts},
 };
 use domain::{CatalogueFilter, Date, Error, FieldError, NewMovie, Result};
 use serde_json::{Map, Value};
+use std::convert::Infallible;
 
-/// The members of what arrived; those of `null` are none.
-pub struct Asked(Map<String, Value>);
+/// The members of what arrived, those of `null` left out; or why it could not be read.
+pub struct Asked(Result<Map<String, Value>>);
 
 impl FromRequest<Server> for Asked {
-    type Rejection = rest::Refusal;
+    type Rejection = Infallible;
 
-    async fn from_request(request: Request, _: &Server) -> Result<Self, rest::Refusal> {
+    async fn from_request(request: Request, _: &Server) -> Result<Self, Infallible> {
         let (parts, body) = request.into_parts();
-        let body = to_bytes(body, rest::LONGEST_BODY).await.map_err(|_| Error::TooLarge)?;
-        let mut members = Map::new();
-        if !body.trim_ascii().is_empty() {
-            let Ok(Value::Object(sent)) = serde_json::from_slice(&body) else {
-                return Err(Error::Malformed("The body is not JSON. Send an object in JSON.".into()).into());
-            };
-            members = sent;
-        } else if matches!(parts.method, Method::GET | Method::HEAD) {
-            for (name, text) in form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).into_owned() {
-                members.entry(name).or_insert(Value::String(text)); // the first counts
-            }
-        }
-        members.retain(|_, value| !value.is_null());
-        Ok(Self(members))
+        let body = to_bytes(body, rest::LONGEST_BODY).await.map_err(|_| Error::TooLarge);
+        let read = body.and_then(|body| members(&parts, &body));
+        Ok(Self(read.map(|members| members.into_iter().filter(|(_, value)| !value.is_null()).collect())))
     }
 }
 
-impl Asked {
-    /// What `GET /api/search` looks for. An empty text is none.
-    pub fn search(&self) -> Result<CatalogueFilter> {
-        let (title, genre) = (self.text("title"), self.text("genre"));
-        let (year, expiry) = (self.whole("release_year"), self.day("expiry_date"));
-        match (title, genre, year, expiry) {
-            (Ok(title), Ok(genre), Ok(year), Ok(expiry)) => {
-                // A year too far off for a number of ours is one that no movie has.
-                let release_year = year.map(|year| year.parse().unwrap_or(i32::MAX));
-                let text = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
-                let expires = expiry.map(|day| (day, day));
-                CatalogueFilter { title: text(title), genre: text(genre), release_year, expires }.checked()
-            }
-            (title, genre, year, expiry) => {
-                Err(wrong([title.err(), genre.err(), year.err(), expiry.err()].into_iter().flatten()))
-            }
+fn members(parts: &Parts, body: &[u8]) -> Result<Map<String, Value>> {
+    if !body.trim_ascii().is_empty() {
+        return match serde_json::from_slice(body) {
+            Ok(Value::Object(members)) => Ok(members),
+            _ => Err(Error::Malformed("The body is no object in JSON. Send one.".into())),
+        };
+    }
+    let mut members = Map::new();
+    if matches!(parts.method, Method::GET | Method::HEAD) {
+        for (name, text) in form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).into_owned() {
+            members.entry(name).or_insert(Value::String(text)); // the first counts
         }
+    }
+    Ok(members)
+}
+
+impl Asked {
+    /// What `GET /api/search` looks for.
+    pub fn search(self) -> Result<CatalogueFilter> {
+        let fields = Fields(self.0?);
+        let (title, genre, year, expiry) =
+            all(fields.text("title"), fields.text("genre"), fields.whole("release_year"), fields.day("expiry_date"))?;
+        // A year too far off for a number of ours is one that no movie has.
+        let release_year = year.map(|year| year.parse().unwrap_or(i32::MAX));
+        let expires = expiry.map(|day| (day, day));
+        CatalogueFilter { title, genre, release_year, expires }.checked()
     }
 
     /// The range `GET /api/expiredMovies` looks for.
-    pub fn expired(&self) -> Result<CatalogueFilter> {
+    pub fn expired(self) -> Result<CatalogueFilter> {
+        let fields = Fields(self.0?);
         let end = |name: &'static str| {
             let missing = || Error::Malformed(format!("Field {name} is Missing"));
-            self.day(name).map_err(|error| wrong([error]))?.ok_or_else(missing)
+            fields.day(name).map_err(|error| Error::Invalid(vec![error]))?.ok_or_else(missing)
         };
         CatalogueFilter { expires: Some((end("from")?, end("to")?)), ..CatalogueFilter::default() }.checked()
     }
 
     /// The movie that `POST /api` adds: it has all four fields.
-    pub fn new_movie(&self) -> Result<NewMovie> {
+    pub fn new_movie(self) -> Result<NewMovie> {
+        let fields = Fields(self.0?);
         let needed = |name: &'static str, read: Result<Option<String>, FieldError>| {
             read?
                 .filter(|text| !text.trim().is_empty())
                 .ok_or_else(|| FieldError::new(name, format!("{name} is missing")))
         };
-        let title = needed("title", self.text("title"));
-        let genre = needed("genre", self.text("genre"));
-        let release_year = needed("release_year", self.whole("release_year"));
-        let day = self.day("expiry_date").map(|day| day.map(|day| day.to_string()));
-        let expiry_date = needed("expiry_date", day);
-        match (title, genre, release_year, expiry_date) {
-            (Ok(title), Ok(genre), Ok(release_year), Ok(expiry_date)) => {
-                Ok(NewMovie { title, release_date: String::new(), release_year, genre, expiry_date })
-            }
-            (title, genre, year, expiry) => {
-                Err(wrong([title.err(), genre.err(), year.err(), expiry.err()].into_iter().flatten()))
-            }
-        }
+        let day = fields.day("expiry_date").map(|day| day.map(|day| day.to_string()));
+        let (title, genre, release_year, expiry_date) = all(
+            needed("title", fields.text("title")),
+            needed("genre", fields.text("genre")),
+            needed("release_year", fields.whole("release_year")),
+            needed("expiry_date", day),
+        )?;
+        Ok(NewMovie { title, release_date: String::new(), release_year, genre, expiry_date })
     }
 
     /// The title that `DELETE /api` names.
-    pub fn title(&self) -> Result<String> {
-        let title = self.text("title").map_err(|error| wrong([error]))?;
-        title.filter(|title| !title.trim().is_empty()).ok_or_else(|| Error::Malformed("Missing title parameter".into()))
+    pub fn title(self) -> Result<String> {
+        let title = Fields(self.0?).text("title").map_err(|error| Error::Invalid(vec![error]))?;
+        let title = title.filter(|title| !title.trim().is_empty());
+        title.ok_or_else(|| Error::Malformed("Missing title parameter".into()))
     }
+}
 
+/// All four, or all that is wrong.
+fn all<A, B, C, D>(
+    a: Result<A, FieldError>,
+    b: Result<B, FieldError>,
+    c: Result<C, FieldError>,
+    d: Result<D, FieldError>,
+) -> Result<(A, B, C, D)> {
+    match (a, b, c, d) {
+        (Ok(a), Ok(b), Ok(c), Ok(d)) => Ok((a, b, c, d)),
+        (a, b, c, d) => Err(Error::Invalid([a.err(), b.err(), c.err(), d.err()].into_iter().flatten().collect())),
+    }
+}
+
+struct Fields(Map<String, Value>);
+
+impl Fields {
     fn text(&self, name: &'static str) -> Result<Option<String>, FieldError> {
         match self.0.get(name) {
             None => Ok(None),
@@ -127,8 +141,4 @@ impl Asked {
         };
         day.parse().map(Some).map_err(|_| wrong())
     }
-}
-
-fn wrong(fields: impl IntoIterator<Item = FieldError>) -> Error {
-    Error::Invalid(fields.into_iter().collect())
 }

@@ -3,12 +3,16 @@
 use crate::{
     address::Sender,
     limits::{Policy, Standing},
-    rest::Refusal,
+    rest::{self, Refusal},
     server::Server,
 };
-use agency::Origin;
-use axum::{Extension, Json, body::Bytes, extract::State};
-use domain::{Error, Permission, Result, SignInProblem};
+use agency::{Origin, network};
+use axum::{
+    Extension, Json,
+    body::to_bytes,
+    extract::{Request, State},
+};
+use domain::{Error, LONGEST_TEXT, Permission, Result, SignInProblem};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
@@ -23,14 +27,20 @@ pub async fn token(
     State(server): State<Server>,
     Extension(sender): Extension<Sender>,
     Extension(standing): Extension<Standing>,
-    body: Bytes,
+    request: Request,
 ) -> Result<Json<Value>, Refusal> {
+    let body = to_bytes(request.into_body(), rest::LONGEST_BODY).await.map_err(|_| Error::TooLarge)?;
     let Ok(Value::Object(given)) = serde_json::from_slice(&body) else {
         return Err(Error::Malformed("Missing JSON in request".into()).into());
     };
     let text = |name: &str| given.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
     let name = text("username").or_else(|| text("user"));
     let name = name.ok_or_else(|| Error::Malformed("Missing username parameter".into()))?;
+    // It goes into the log with whatever its token does.
+    if name.chars().count() > LONGEST_TEXT || name.chars().any(char::is_control) {
+        let text = format!("The username is longer than {LONGEST_TEXT} characters, or has one that cannot be shown.");
+        return Err(Error::Malformed(text).into());
+    }
     let now = server.agency.now();
     // As it was typed: white space is part of a password. One that is no text is a wrong one.
     let password = match given.get("password") {
@@ -46,8 +56,7 @@ pub async fn token(
             server.tokens.person(proven.person.id, proven.epoch, now, LASTS)
         }
         None if server.open_tokens => {
-            let address = sender.address.to_string();
-            server.limits.count(Policy::OpenTokens, &address, now, Some(&standing))?;
+            server.limits.count(Policy::OpenTokens, &network(sender.address), now, Some(&standing))?;
             server.tokens.limited(format!("{name} (open token)"), OPEN.to_vec(), now, LASTS)
         }
         None => return Err(Error::SignIn(SignInProblem::Credentials).into()),

@@ -32,7 +32,7 @@ pub const CALLS: [(&str, &str, Role, Does); 42] = {
         ("change_actor", "id=1&version=1&name=Ann&age=31&gender=female", Director, Change),
         ("restore_actor_version", "id=1&number=1", Director, Change),
         ("delete_actor", "id=2", Director, Change),
-        ("restore_actor", "id=12", Director, Change),
+        ("restore", "only=actor-12", Director, Change),
         ("movies", "page=1", Assistant, Nothing),
         ("movie", "id=1", Assistant, Nothing),
         ("search_movies", "text=a", Assistant, Nothing),
@@ -40,11 +40,11 @@ pub const CALLS: [(&str, &str, Role, Does); 42] = {
         ("change_movie", "id=1&version=1&title=Heat&release_date=1995-12-16", Director, Change),
         ("restore_movie_version", "id=1&number=13", Director, Change),
         ("delete_movie", "id=2", Producer, Change),
-        ("restore_movie", "id=17", Producer, Change),
+        ("restore", "only=movie-17", Producer, Change),
         ("beside", "side=movie&id=1", Assistant, Nothing),
         ("add_casting", "movie_id=1&actor_id=1&character=Cobb", Director, Change),
         ("delete_casting", "id=1", Director, Change),
-        ("restore_casting", "id=2", Director, Change),
+        ("restore", "only=casting-2", Director, Change),
         ("home", "", Assistant, Nothing),
         ("trash", "page=1", Assistant, Nothing),
         ("restore", "records[]=actor-2", Director, Change),
@@ -79,6 +79,7 @@ fn every_server_function_is_in_the_table() {
     let mut listed: Vec<_> = CALLS.iter().map(|(name, ..)| name.to_owned()).collect();
     there.sort_unstable();
     listed.sort_unstable();
+    listed.dedup(); // one that is about several kinds of record has a line for each
     assert_eq!(there, listed);
 }
 

@@ -20,7 +20,7 @@ async fn worked() -> TestAgency {
     cast(&maya, "5", "3", "Arthur").await; // 32
     omar.call("delete_movie", &[("id", "6")]).await.is(200); // 33
     agency.pass(later);
-    omar.call("restore_movie", &[("id", "6")]).await.is(200); // 34
+    omar.call("restore", &[("only", "movie-6")]).await.is(200); // 34
     omar.call("disable_person", &[("id", "1")]).await.is(200); // 35
     agency
 }

@@ -93,9 +93,9 @@ async fn delete_actor_is_taken_back() {
     assert_eq!(director.ask("home", &[]).await.json()[0]["actors"], 11);
 
     agency.pass(SignedDuration::from_hours(1));
-    director.call("restore_actor", &[("id", "5")]).await.is(200);
-    director.call("restore_actor", &[("id", "5")]).await.is(200); // pressed twice
-    director.call("restore_actor", &[("id", "99")]).await.is(404);
+    director.call("restore", &[("only", "actor-5")]).await.is(200);
+    director.call("restore", &[("only", "actor-5")]).await.is(200); // pressed twice
+    director.call("restore", &[("only", "actor-99")]).await.is(404);
     assert_eq!(director.ask("actor", &[("id", "5")]).await.is(200).json()["name"], "chris evans");
     assert_eq!(agency.story().await[29..], ["Maya Haddad deleted chris evans", "Maya Haddad restored chris evans"]);
     let changes = agency.changes().await;
@@ -111,7 +111,7 @@ async fn restore_actor_does_not_make_a_double() {
     director.call("delete_actor", &[("id", "13")]).await.is(200);
     // What is deleted counts for no duplicate, and its id is not given again.
     assert_eq!(director.call("add_actor", &ANN).await.is(200).json()["id"], 14);
-    let refused = director.call("restore_actor", &[("id", "13")]).await.is(409).error();
+    let refused = director.call("restore", &[("only", "actor-13")]).await.is(409).error();
     assert!(refused.to_string().contains("another Ann"), "{refused}");
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 const COBB: [(&str, &str); 3] = [("movie_id", "5"), ("actor_id", "3"), ("character", "Cobb")];
 
 async fn cast(client: &Client<'_>) -> Value {
-    client.ask("cast", &[("movie", "5")]).await.is(200).json()
+    client.ask("beside", &[("side", "movie"), ("id", "5")]).await.is(200).json()[0].clone()
 }
 
 #[tokio::test]
@@ -20,7 +20,7 @@ async fn add_casting_casts_once() {
     });
     assert_eq!(added, expected);
     assert_eq!(cast(&director).await, json!([expected]));
-    assert_eq!(director.ask("castings_of", &[("actor", "3")]).await.is(200).json(), json!([expected]));
+    assert_eq!(director.ask("beside", &[("side", "actor"), ("id", "3")]).await.is(200).json()[0], json!([expected]));
     let again =
         director.call("add_casting", &[("movie_id", "5"), ("actor_id", "3"), ("character", " cobb ")]).await.is(422);
     assert_eq!(again.error(), Error::AlreadyThere(Some(RecordId::Casting(CastingId(1)))));
@@ -58,14 +58,13 @@ async fn delete_casting_is_taken_back() {
     assert_eq!(deleted.header("location"), "/movies/5");
     director.call("delete_casting", &[("id", "1")]).await.is(404);
     assert_eq!(cast(&director).await, json!([]));
-    let restored = director.call("restore_casting", &[("id", "1"), ("side", "actor")]).await.is(200);
-    assert_eq!(restored.header("location"), "/actors/3");
-    director.call("restore_casting", &[("id", "1")]).await.is(200);
+    director.call("restore", &[("only", "casting-1")]).await.is(200);
+    director.call("restore", &[("only", "casting-1")]).await.is(200);
     assert_eq!(cast(&director).await[0]["character"], "Cobb");
 
     director.call("delete_casting", &[("id", "1")]).await.is(200);
     director.call("add_casting", &COBB).await.is(200);
-    director.call("restore_casting", &[("id", "1")]).await.is(409);
+    director.call("restore", &[("only", "casting-1")]).await.is(409);
 }
 
 #[tokio::test]
@@ -77,6 +76,6 @@ async fn delete_actor_takes_castings_with_it_and_brings_them_back() {
     assert_eq!(cast(&director).await, json!([]));
     assert_eq!(director.ask("home", &[]).await.json()[0]["castings"], 0);
     director.call("add_casting", &COBB).await.is(404);
-    director.call("restore_actor", &[("id", "3")]).await.is(200);
+    director.call("restore", &[("only", "actor-3")]).await.is(200);
     assert_eq!(cast(&director).await[0]["character"], "Cobb");
 }

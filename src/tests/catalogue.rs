@@ -34,6 +34,9 @@ async fn tokens_are_given_for_a_password() {
     check("[1]", 400, "Missing JSON in request").await;
     check("{}", 400, "Missing username parameter").await;
     check(r#"{"username":7}"#, 400, "Missing username parameter").await;
+    let long = "The username is longer than 200 characters, or has one that cannot be shown.";
+    check(&json!({ "username": "x".repeat(201) }).to_string(), 400, long).await;
+    check(&json!({ "username": "a\u{0}", "password": "x" }).to_string(), 400, long).await;
     check(r#"{"username":"maya","password":"wrong"}"#, 401, "Bad username or password").await;
     check(r#"{"username":"maya","password":" maya-casts-it "}"#, 401, "Bad username or password").await;
     check(r#"{"username":"maya","password":7}"#, 401, "Bad username or password").await;
@@ -57,10 +60,20 @@ async fn tokens_are_open_in_a_demo_alone() {
     let closed = TestAgency::open().await;
     closed.nobody().post_json("/api/token", r#"{"username":"anybody"}"#).await.is(401);
     let opened = TestAgency::configured("[catalogue]\nopen_tokens = true\n[limits]\nopen_tokens_per_minute = 2").await;
-    for status in [200, 200, 429] {
-        let reply = opened.nobody().post_json("/api/token", r#"{"username":"anybody"}"#).await.is(status);
+    // Whoever has one address of a network has them all.
+    for (address, status) in [("2001:db8::1", 200), ("2001:db8::2", 200), ("2001:db8::3", 429)] {
+        let reply = opened.nobody().at(address).post_json("/api/token", r#"{"username":"anybody"}"#).await.is(status);
         assert_eq!(reply.header("ratelimit-policy"), "\"open-tokens\";q=2;w=60");
     }
+    // Nobody is counted for another who took a token of the same name.
+    let agency =
+        TestAgency::configured("[catalogue]\nopen_tokens = true\n[limits]\ncatalogue_requests_per_minute = 1").await;
+    let one = with_open_token(&agency).await;
+    agency.pass(SignedDuration::from_secs(1));
+    let other = with_open_token(&agency).await;
+    one.get("/api").await.is(200);
+    one.get("/api").await.is(429);
+    other.get("/api").await.is(200);
     // A password is another matter, and has a throttle of its own.
     opened.nobody().post_json("/api/token", r#"{"username":"anybody","password":"wrong"}"#).await.is(401);
 }
@@ -187,7 +200,8 @@ async fn add_movie_by_title_wants_all_four_fields() {
     check("expiry_date", json!("2024-05-01T10"), "expiry_date").await;
     for body in ["", "[]", "{", "null", "7"] {
         let refused = client.post_json("/api", body).await.is(400).json();
-        assert!(refused["msg"].is_string(), "{body:?}");
+        let msg = refused["msg"].as_str().unwrap_or_default();
+        assert!(msg.starts_with("Movie could not be added: "), "{body:?}: {msg}");
     }
     let long = json!({ "title": "x".repeat(70_000) });
     assert!(send(&client, Method::POST, "/api", long).await.is(413).json()["msg"].is_string());
@@ -213,8 +227,10 @@ async fn delete_movie_by_title_deletes_the_one() {
     }
     assert_eq!(producer.delete("/api").await.is(400).json()["msg"], "Missing title parameter");
     assert!(send(&producer, Method::DELETE, "/api", json!({ "title": 7 })).await.is(400).json()["msg"].is_string());
-    let nowhere = send(&producer, Method::DELETE, "/api", json!({ "title": "no such movie" })).await.is(400).json();
-    assert_eq!(nowhere["msg"], "Movie was not found");
+    for title in ["no such movie", "a\u{0}"] {
+        let nowhere = send(&producer, Method::DELETE, "/api", json!({ "title": title })).await.is(400).json();
+        assert_eq!(nowhere["msg"], "Movie was not found");
+    }
 
     let heat = |date: &str| json!({ "title": "Heat", "release_date": date });
     producer.post_json("/api/v1/movies", heat("1986-11-13")).await.is(200);
@@ -293,6 +309,8 @@ async fn search_finds_what_matches_all_that_is_given() {
     refused(json!({ "title": 7 })).await;
     refused(json!({ "title": "x".repeat(201) })).await;
     refused(json!({ "genre": ["a"] })).await;
+    refused(json!({ "title": "a\u{0}" })).await;
+    refused(json!({ "genre": "\u{7}" })).await;
     refused(json!({ "release_year": "soon" })).await;
     refused(json!({ "expiry_date": "tomorrow" })).await;
     refused(json!([])).await;

@@ -217,6 +217,12 @@ async fn a_saved_form_leaves_no_draft() {
 
     let movie = [("id", "3"), ("version", "1"), ("title", "Heat"), ("release_date", "1995-12-15")];
     maya.call("change_movie", &movie).await.is(200);
+    // What is typed after that is nothing that undoing it would save.
+    keep(&maya, MAYA, "movie-3", cast).await.is(200);
+    maya.call("undo", &[]).await.is(200);
+    maya.call("redo", &[]).await.is(200);
+    assert_eq!(left(&maya, MAYA).await, forms);
+    maya.call("drop_draft", &[("me", MAYA), ("form", "movie-3")]).await.is(200);
     maya.call("add_actor", &[("name", "Anna"), ("age", "21"), ("gender", "female")]).await.is(200);
     let rest = ["movie-0", "movie-4", "actor-3", "movie_cast-5", "actor_cast-6", "actor_cast-3"];
     assert_eq!(left(&maya, MAYA).await, rest);

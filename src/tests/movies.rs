@@ -78,8 +78,8 @@ async fn delete_movie_is_taken_back() {
     assert_eq!(deleted.header("location"), "/movies");
     producer.call("delete_movie", &[("id", "5")]).await.is(404);
     producer.ask("movie", &[("id", "5")]).await.is(404);
-    producer.call("restore_movie", &[("id", "5")]).await.is(200);
-    producer.call("restore_movie", &[("id", "5")]).await.is(200);
+    producer.call("restore", &[("only", "movie-5")]).await.is(200);
+    producer.call("restore", &[("only", "movie-5")]).await.is(200);
     assert_eq!(agency.story().await[29..], ["Omar Reyes deleted inception", "Omar Reyes restored inception"]);
 }
 
@@ -89,8 +89,8 @@ async fn restore_movie_does_not_make_a_double() {
     let producer = agency.signed_in(ExecutiveProducer).await;
     producer.call("delete_movie", &[("id", "5")]).await.is(200);
     let double = producer.call("add_movie", &[("title", "Inception"), ("release_date", "2010-07-08")]).await.is(200);
-    let refused = producer.call("restore_movie", &[("id", "5")]).await.is(409).error();
+    let refused = producer.call("restore", &[("only", "movie-5")]).await.is(409).error();
     assert!(refused.to_string().contains("another inception, 2010"), "{refused}");
     producer.call("delete_movie", &[("id", &double.json()["id"].to_string())]).await.is(200);
-    producer.call("restore_movie", &[("id", "5")]).await.is(200);
+    producer.call("restore", &[("only", "movie-5")]).await.is(200);
 }

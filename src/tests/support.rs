@@ -111,18 +111,6 @@ impl TestAgency {
         Self { agency, tokens, url, router: server.clone().router(), server, clock, _folder: folder }
     }
 
-    /// Runs a statement beside the agency, for what no door would take so quickly.
-    pub async fn sql(&self, statement: &'static str) {
-        let done = if postgres().is_some() {
-            let mut db = sqlx::PgConnection::connect(&self.url).await.expect("it is there");
-            sqlx::query(statement).execute(&mut db).await.map(drop)
-        } else {
-            let mut db = sqlx::SqliteConnection::connect(&self.url).await.expect("it is there");
-            sqlx::query(statement).execute(&mut db).await.map(drop)
-        };
-        done.expect("the statement is sound");
-    }
-
     pub fn pass(&self, time: SignedDuration) {
         self.clock.fetch_add(time.as_secs(), Ordering::Relaxed);
     }

@@ -110,10 +110,10 @@ async fn restore_leaves_what_has_a_mark_of_its_own() {
     // Hidden twice over it comes back with neither alone.
     producer.call("delete_actor", &[("id", "6")]).await.is(200);
     assert_eq!(counts().await[..2], [row("angelina jolie", 0), row("inception", 0)]);
-    producer.call("restore_actor", &[("id", "6")]).await.is(200);
+    producer.call("restore", &[("only", "actor-6")]).await.is(200);
 
-    for (name, id) in [("restore_actor", "3"), ("restore_movie", "5")] {
-        producer.call(name, &[("id", id)]).await.is(200);
+    for record in ["actor-3", "movie-5"] {
+        producer.call("restore", &[("only", record)]).await.is(200);
     }
     assert_eq!(counts().await, [row("leaonardo dicaprio", 0)]);
     let characters = async |movie| {
@@ -121,7 +121,7 @@ async fn restore_leaves_what_has_a_mark_of_its_own() {
         cast.as_array().expect("a list").iter().map(|casting| casting["character"].clone()).collect::<Vec<_>>()
     };
     assert_eq!((characters("5").await, characters("4").await), (vec![json!("Mal")], vec![json!("Arthur")]));
-    producer.call("restore_casting", &[("id", "1")]).await.is(200);
+    producer.call("restore", &[("only", "casting-1")]).await.is(200);
     assert_eq!(characters("5").await, ["Cobb", "Mal"]);
 }
 
@@ -231,10 +231,8 @@ async fn empty_trash_removes_for_good() {
     );
     assert_eq!(rows(&agency).await, [11, 16, 0]);
     assert_eq!(names(&producer).await, [""; 0]);
-    for (name, id) in
-        [("restore_movie", "5"), ("restore_actor", "1"), ("restore_casting", "1"), ("restore_casting", "2")]
-    {
-        producer.call(name, &[("id", id)]).await.is(404);
+    for record in ["movie-5", "actor-1", "casting-1", "casting-2"] {
+        producer.call("restore", &[("only", record)]).await.is(404);
     }
     program.get("/api/v1/movies/5").await.is(404);
     program.delete("/api/v1/movies/5").await.is(404);
@@ -294,8 +292,8 @@ async fn empty_trash_leaves_what_was_not_seen() {
     }
     let latest = trash(&producer).await["latest"].to_string();
     producer.call("delete_actor", &[("id", "4")]).await.is(200);
-    producer.call("restore_actor", &[("id", "1")]).await.is(200);
-    producer.call("restore_actor", &[("id", "2")]).await.is(200);
+    producer.call("restore", &[("only", "actor-1")]).await.is(200);
+    producer.call("restore", &[("only", "actor-2")]).await.is(200);
     producer.call("delete_actor", &[("id", "2")]).await.is(200);
     assert_eq!(producer.call("empty_trash", &[("latest", &latest)]).await.is(200).json(), json!(1));
     assert_eq!(names(&producer).await, ["tom hanks", "scarlett johansson"]);
@@ -312,11 +310,12 @@ async fn removing_and_restoring_at_once_is_one_of_both() {
         producer.call("delete_actor", &[("id", &id)]).await.is(200);
         let latest = trash(&producer).await["latest"].to_string();
         let field = [("latest", latest.as_str())];
-        let number = [("id", id.as_str())];
+        let record = format!("actor-{id}");
+        let only = [("only", record.as_str())];
         let (one, other, restored) = tokio::join!(
             producer.call("empty_trash", &field),
             producer.call("empty_trash", &field),
-            producer.call("restore_actor", &number),
+            producer.call("restore", &only),
         );
         let removed = one.is(200).json().as_u64().zip(other.is(200).json().as_u64()).map(|(one, other)| one + other);
         // The actor and the casting, once; or nothing.
@@ -364,12 +363,12 @@ async fn what_went_again_meanwhile_is_not_meant() {
         let name = format!("Again {round}");
         let facts = [("name", &*name), ("age", "30"), ("gender", "female")];
         let id = producer.call("add_actor", &facts).await.is(200).json()["id"].to_string();
-        let number = [("id", &*id)];
+        let (number, actor) = ([("id", &*id)], format!("actor-{id}"));
         producer.call("delete_actor", &number).await.is(200);
         let latest = trash(&producer).await["latest"].to_string();
         let fields = [("latest", latest.as_str())];
         let again = async {
-            let restored = producer.call("restore_actor", &number).await.status == 200;
+            let restored = producer.call("restore", &[("only", &actor)]).await.status == 200;
             if restored {
                 producer.call("delete_actor", &number).await;
             }

@@ -77,7 +77,7 @@ async fn every_kind_of_change_is_undone_and_redone() {
     .await;
     check("delete_actor", &[("id", "2")], "restored tom hanks", "deleted tom hanks").await;
     omar.call("delete_actor", &[("id", "3")]).await.is(200);
-    check("restore_actor", &[("id", "3")], "deleted leaonardo dicaprio", "restored leaonardo dicaprio").await;
+    check("restore", &[("only", "actor-3")], "deleted leaonardo dicaprio", "restored leaonardo dicaprio").await;
     let ran = [("title", "Ran"), ("release_date", "1985-06-01")];
     check("add_movie", &ran, "deleted Ran", "restored Ran").await;
     let heist = [
@@ -97,7 +97,7 @@ async fn every_kind_of_change_is_undone_and_redone() {
     .await;
     check("delete_movie", &[("id", "5")], "restored inception", "deleted inception").await;
     omar.call("delete_movie", &[("id", "6")]).await.is(200);
-    check("restore_movie", &[("id", "6")], "deleted movie1", "restored movie1").await;
+    check("restore", &[("only", "movie-6")], "deleted movie1", "restored movie1").await;
     let again = [("movie_id", "4"), ("actor_id", "5"), ("character", "Mal")];
     let (out, back) = ("released chris evans from Mal in fight club", "cast chris evans again as Mal in fight club");
     check("add_casting", &again, out, back).await;
@@ -105,7 +105,7 @@ async fn every_kind_of_change_is_undone_and_redone() {
         ("released scarlett johansson from Cobb in fight club", "cast scarlett johansson again as Cobb in fight club");
     check("delete_casting", &[("id", "1")], back, out).await;
     omar.call("delete_casting", &[("id", "1")]).await.is(200);
-    check("restore_casting", &[("id", "1")], out, back).await;
+    check("restore", &[("only", "casting-1")], out, back).await;
 }
 
 /// What a line of the table has Maya do, one letter each: change something, undo, redo, or wait for an hour.
@@ -283,7 +283,7 @@ async fn what_others_built_on_is_not_taken_away() {
 
     // Deleted, then restored by somebody else; and the other way round.
     maya.call("delete_actor", &[("id", "5")]).await.is(200);
-    omar.call("restore_actor", &[("id", "5")]).await.is(200);
+    omar.call("restore", &[("only", "actor-5")]).await.is(200);
     let words = refused(&agency, &maya, "undo", &[], 409).await;
     assert!(words.starts_with("Omar Reyes restored chris evans ("), "{words}");
     edit(&maya, 1, "tom hanks", 66).await;

@@ -53,10 +53,3 @@ pub async fn delete_actor(id: ActorId) -> Result<Actor, Error> {
     go_to("/actors");
     Ok(actor)
 }
-
-#[server(prefix = "/call", endpoint = "restore_actor")]
-pub async fn restore_actor(id: ActorId) -> Result<Actor, Error> {
-    let actor = agency().restore_actor(permit::<DeleteActors>()?, id).await?;
-    go_to(&format!("/actors/{id}"));
-    Ok(actor)
-}

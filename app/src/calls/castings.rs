@@ -73,10 +73,3 @@ pub async fn delete_casting(id: CastingId, #[server(default)] side: Side) -> Res
     go_to(&side.page(&casting));
     Ok(casting)
 }
-
-#[server(prefix = "/call", endpoint = "restore_casting")]
-pub async fn restore_casting(id: CastingId, #[server(default)] side: Side) -> Result<Casting, Error> {
-    let casting = agency().restore_casting(permit::<DeleteCastings>()?, id).await?;
-    go_to(&side.page(&casting));
-    Ok(casting)
-}

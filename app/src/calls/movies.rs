@@ -64,10 +64,3 @@ pub async fn delete_movie(id: MovieId) -> Result<Movie, Error> {
     go_to("/movies");
     Ok(movie)
 }
-
-#[server(prefix = "/call", endpoint = "restore_movie")]
-pub async fn restore_movie(id: MovieId) -> Result<Movie, Error> {
-    let movie = agency().restore_movie(permit::<DeleteMovies>()?, id).await?;
-    go_to(&format!("/movies/{id}"));
-    Ok(movie)
-}

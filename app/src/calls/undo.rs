@@ -15,15 +15,15 @@ pub async fn steps() -> Result<Steps, Error> {
 /// Takes back a step of one's own: this one, or the latest. Answers what can be done next.
 #[server(prefix = "/call", endpoint = "undo")]
 pub async fn undo(#[server(default)] step: Option<i64>) -> Result<Steps, Error> {
-    let by = signed_in()?;
-    agency().undo(&by, step).await?;
-    agency().steps(&by).await
+    let (agency, by) = (agency(), signed_in()?);
+    agency.undo(&by, step).await?;
+    agency.steps(&by).await
 }
 
 /// Does again what was taken back: this step, or the latest. Answers what can be done next.
 #[server(prefix = "/call", endpoint = "redo")]
 pub async fn redo(#[server(default)] step: Option<i64>) -> Result<Steps, Error> {
-    let by = signed_in()?;
-    agency().redo(&by, step).await?;
-    agency().steps(&by).await
+    let (agency, by) = (agency(), signed_in()?);
+    agency.redo(&by, step).await?;
+    agency.steps(&by).await
 }

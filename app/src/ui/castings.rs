@@ -6,7 +6,7 @@ use super::{
     parts::{Avatar, Changes, Deed, Heard, Icon, Problem, Sheet, Skeleton, may},
 };
 use crate::calls::{self, AddCasting, DeleteCasting, Side};
-use domain::{Casting, NewCasting, Permission};
+use domain::{Casting, Error, NewCasting, Permission};
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_router::{
     NavigateOptions,
@@ -68,6 +68,8 @@ pub fn Castings(side: Side, id: i64) -> impl IntoView {
                             }
                                 .into_any()
                         }
+                        // The record itself is gone, and says so.
+                        Err(Error::NotFound) => ().into_any(),
                         Err(error) => view! { <Problem error what="cast" back="/" back_label="Go home" /> }.into_any(),
                     }
                 })
@@ -111,7 +113,7 @@ pub fn CastSheet(side: Side, id: i64, name: String) -> impl IntoView {
     let matches = Resource::new(
         move || text.get(),
         move |text| async move {
-            Ok::<_, domain::Error>(match side {
+            Ok::<_, Error>(match side {
                 Side::Movie => calls::search_actors(text)
                     .await?
                     .into_iter()

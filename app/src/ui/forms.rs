@@ -241,7 +241,10 @@ pub fn CallForm(
 /// What is wrong, as a person reads it beside a form: "not found" is the machines' word.
 fn in_words(error: &Error) -> String {
     match error {
-        Error::NotFound => "This is no longer there. Somebody may have deleted it.".to_owned(),
+        Error::NotFound => {
+            "This is no longer there. Somebody may have deleted it: restore it from the trash, then send this again."
+                .to_owned()
+        }
         other => other.to_string(),
     }
 }

@@ -95,11 +95,12 @@ fn Rail() -> impl IntoView {
                 <Icon name="slate" />
                 <span>"Casting Agency"</span>
             </p>
-            // All three words are there, and the sheet shows the one that is true: nothing here changes under the bundle.
+            // All the words are there, and the sheet shows the one that is true: nothing here changes under the bundle.
             <p class="live" role="status">
                 <span>"Live"</span>
                 <span>"Reconnecting"</span>
                 <span>"Offline"</span>
+                <span>"Signed out"</span>
             </p>
             <nav aria-label="Main">
                 <ul>

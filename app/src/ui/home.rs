@@ -25,9 +25,11 @@ pub fn HomePage() -> impl IntoView {
                         let nothing = changes.is_empty();
                         view! {
                             <Figures counts />
-                            <h2>"What changed last"</h2>
-                            {nothing.then(|| view! { <p class="empty">"Nothing yet. What you and your colleagues add and change will be listed here."</p> })}
-                            <Changes changes />
+                            <section aria-labelledby="latest">
+                                <h2 id="latest">"What changed last"</h2>
+                                {nothing.then(|| view! { <p class="empty">"Nothing yet. What you and your colleagues add and change will be listed here."</p> })}
+                                <Changes changes />
+                            </section>
                         }
                             .into_any()
                     }

@@ -268,6 +268,13 @@ pub fn Problem(
 ) -> impl IntoView {
     answer_with(error.status());
     let location = use_location();
+    let story = (error == Error::NotFound && matches!(&*what, "actor" | "movie")).then(|| {
+        view! {
+            <a class="button" href=move || location.pathname.get() + "/history" rel="external">
+                "See what happened to it"
+            </a>
+        }
+    });
     let (title, text) = match &error {
         Error::NotFound => {
             (format!("There is no such {what}"), "It may have been deleted, or the address is mistyped.".to_owned())
@@ -299,6 +306,7 @@ pub fn Problem(
             <h1>{title}</h1>
             <p>{text}</p>
             {way}
+            {story}
         </section>
     }
 }

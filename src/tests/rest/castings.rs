@@ -226,16 +226,14 @@ async fn castings_go_with_their_actor_and_come_back() {
         let status = if total == 0 { 404 } else { 200 };
         director.get("/api/v1/castings/1").await.is(status);
     };
-    for (delete, restore, id) in
-        [("/api/v1/actors/3", "restore_actor", "3"), ("/api/v1/movies/5", "restore_movie", "5")]
-    {
+    for (delete, record) in [("/api/v1/actors/3", "actor-3"), ("/api/v1/movies/5", "movie-5")] {
         there(1).await;
         agency.program(ExecutiveProducer).delete(delete).await.is(200);
         there(0).await;
         director.patch_json("/api/v1/castings/1", json!({ "character": "x" })).await.is(404);
         director.delete("/api/v1/castings/1").await.is(404);
         director.post_json("/api/v1/castings", neil()).await.is(404);
-        producer.call(restore, &[("id", id)]).await.is(200);
+        producer.call("restore", &[("only", record)]).await.is(200);
     }
     there(1).await;
 }

@@ -2,14 +2,15 @@
 
 use super::activity::{Older, name};
 use crate::{
-    calls::{RestoreActorVersion, RestoreMovieVersion, agency, permit},
+    calls::{Restore, RestoreActorVersion, RestoreMovieVersion, agency, permit},
     ui::{
         forms::{CallButton, FormState},
         parts::{Icon, Problem, may},
     },
 };
 use domain::{
-    ACTIVITY_SIZE, Activity, Difference, Error, Permission, Record, RecordId, RecordType, Recorded, Result, Told,
+    ACTIVITY_SIZE, Activity, Change, Difference, Error, Permission, Record, RecordId, RecordType, Recorded, Result,
+    Told,
 };
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -128,6 +129,8 @@ fn Found(history: History) -> impl IntoView {
         (None, _) => ("/movies".to_owned(), "Movies".to_owned()),
     };
     let deleted = now.is_none();
+    let last = activity.changes.first().map(|recorded| &recorded.change);
+    let in_trash = matches!(last, Some(Change::ActorDeleted { .. } | Change::MovieDeleted { .. }));
     let title = format!("History of {name}");
     let entries =
         activity.changes.into_iter().map(|recorded| view! { <Entry recorded record now=now.clone() /> }).collect_view();
@@ -140,6 +143,12 @@ fn Found(history: History) -> impl IntoView {
         <header class="head">
             <h1>{title}</h1>
             {deleted.then(|| view! { <span class="chip">"Deleted"</span> })}
+            {(in_trash && Permission::to_restore(record).is_some_and(may))
+                .then(|| {
+                    let fields = vec![("only", record.to_string())];
+                    let state = FormState::button(Restore::PATH);
+                    view! { <CallButton state label="Restore" icon="" fields /> }
+                })}
         </header>
         {restored
             .map(|version| {
@@ -161,7 +170,9 @@ fn Entry(recorded: Recorded, record: RecordId, now: Option<Record>) -> impl Into
     let own = recorded.change.record() == record;
     let version = after.version();
     let caption = format!("Version {version}");
-    let restore = now.filter(|now| own && !alike(now, &after)).and_then(|_| {
+    // What was only deleted or restored says nothing that the version before does not say.
+    let says_more = !recorded.change.differences().is_empty();
+    let restore = now.filter(|now| own && says_more && !alike(now, &after)).and_then(|_| {
         let (call, permission) = match record {
             RecordId::Actor(_) => (RestoreActorVersion::PATH, Permission::ChangeActors),
             RecordId::Movie(_) => (RestoreMovieVersion::PATH, Permission::ChangeMovies),

@@ -25,7 +25,7 @@ use trash::{EmptyTrashPage, TrashPage};
 /// knows it, whatever stands between. The clipboard's newer interface is only there behind HTTPS, and a house's own
 /// server may be without. Whoever has signed out leaves no drafts in the browser (frontend/page/drafts.js).
 pub const SCRIPT: &str = "\
-    if(location.search==='?signed-out'){\
+    if(location.pathname+location.search==='/sign-in?signed-out'){\
     try{Object.keys(localStorage).forEach(key=>key.startsWith('draft/')&&localStorage.removeItem(key))}catch{}\
     new BroadcastChannel('drafts').postMessage({me:null});history.replaceState(null,'',location.pathname)}\
     addEventListener('keydown',e=>{if(e.key==='Escape')document.querySelector('.veil')?.click()});\
