@@ -22,7 +22,12 @@ export default defineConfig({
   },
   projects: [
     { name: "hydrated", testIgnore: /(tablet|issuers).spec.ts/ },
-    { name: "no-script", testMatch: /(story|forms|access|people|activity|trash|undo).spec.ts/, use: { javaScriptEnabled: false } },
+    {
+      name: "no-script",
+      testMatch: /(story|forms|access|people|activity|trash|undo).spec.ts/,
+      grepInvert: /with script/,
+      use: { javaScriptEnabled: false },
+    },
     { name: "programs", testMatch: "issuers.spec.ts" }, // without a browser
     { name: "tablet", testMatch: "tablet.spec.ts", use: { hasTouch: true } },
   ],

@@ -72,9 +72,8 @@ test("what somebody else changed since is not overwritten", async ({ signedInAs,
   await age(maya, 67);
 });
 
+// Keys, and a second tablet that is live.
 test.describe("with script", () => {
-  test.skip(() => !scripted(), "keys and a second tablet that is live are script's");
-
   test("the keys undo and redo, after a reload too", async ({ signedInAs }) => {
     const maya = await signedInAs("maya");
     await change(maya, 66);

@@ -37,6 +37,8 @@ pub struct Sign {
     pub editing: bool,
     /// The last sign: the page shows the record no more.
     pub left: bool,
+    /// Counts up with the signs of a place. One that comes after a later one was held up on its way, and says nothing more.
+    pub turn: i64,
 }
 
 /// Somebody at a record.
@@ -63,6 +65,7 @@ struct Stay {
     /// Nobody knows of a sign of life later than this.
     until: Timestamp,
     left: bool,
+    turn: i64,
 }
 
 /// What processes tell each other. Without the person's name, which each looks up.
@@ -76,6 +79,7 @@ struct Word {
     since: Timestamp,
     editing: Option<Timestamp>,
     left: bool,
+    turn: i64,
 }
 
 /// Who is where, as far as this process knows.
@@ -123,9 +127,12 @@ impl Presence {
     fn take(&self, place: &Place, record: RecordId, stay: Stay) -> (Timestamp, Option<Timestamp>) {
         let mut all = self.all();
         let before = all.at.get_mut(&record).and_then(|stays| stays.get_mut(place));
+        if let Some(late) = before.as_ref().filter(|before| stay.turn < before.turn) {
+            return (late.since, late.editing);
+        }
         if stay.left {
             let Some(before) = before else { return (stay.since, stay.editing) };
-            (before.left, before.until) = (true, stay.until.min(before.until));
+            (before.left, before.until, before.turn) = (true, stay.until.min(before.until), stay.turn);
             return (before.since, before.editing);
         }
         let before = before.cloned();
@@ -187,7 +194,7 @@ impl Agency {
     /// they are there. A tab shows one record. Refuses who may not see the record, and a record that has no page.
     pub async fn present(&self, by: &Caller, session: SessionId, sign: Sign) -> Result<()> {
         let person = by.signed_in()?.id();
-        let Sign { record, place, editing, left } = sign;
+        let Sign { record, place, editing, left, turn } = sign;
         if let Some(missing) = Permission::to_see(record).iter().find(|permission| !by.may(**permission)) {
             return Err(Error::NotAllowed(*missing));
         }
@@ -203,12 +210,19 @@ impl Agency {
             return Err(Error::Conflict("You have too many pages open at once. Close some of them.".into()));
         }
         let until = now + if left { GRACE } else { LASTS };
-        let stay =
-            Stay { session, name: by.name().to_owned(), since: now, editing: editing.then_some(now), until, left };
+        let stay = Stay {
+            session,
+            name: by.name().to_owned(),
+            since: now,
+            editing: editing.then_some(now),
+            until,
+            left,
+            turn,
+        };
         let (since, editing) = self.presence.take(&place, record, stay);
         self.look_who_is_gone();
         let (process, (person, place)) = (self.presence.process, place);
-        let word = Word { process, record, person, place, session, since, editing, left };
+        let word = Word { process, record, person, place, session, since, editing, left, turn };
         let word = serde_json::to_string(&word).expect("a sign is plain data");
         Ok(self.db.call_presence(&word).await?)
     }
@@ -221,9 +235,9 @@ impl Agency {
         }
         let name: Option<String> = ask!(&self.db, sqlx::query_scalar(NAME).bind(word.person), fetch_optional)?;
         let Some(name) = name else { return Ok(()) };
-        let Word { record, person, place, session, since, editing, left, .. } = word;
+        let Word { record, person, place, session, since, editing, left, turn, .. } = word;
         let until = self.now() + if left { GRACE } else { LASTS };
-        self.presence.take(&(person, place), record, Stay { session, name, since, editing, until, left });
+        self.presence.take(&(person, place), record, Stay { session, name, since, editing, until, left, turn });
         self.look_who_is_gone();
         Ok(())
     }

@@ -40,7 +40,7 @@ function look() {
  */
 function sign(left = false) {
   if (!here || !navigator.onLine || (root.dataset.live !== "live" && !left)) return;
-  const body = new URLSearchParams({ ...here, place, left });
+  const body = new URLSearchParams({ ...here, place, left, turn: Date.now() });
   fetch("/call/present", { method: "POST", body, keepalive: true }).catch(() => {});
 }
 

@@ -111,6 +111,25 @@ async fn who_leaves_is_gone_at_once_but_for_a_page_loaded_again() {
     assert_eq!(agency.agency.open_records().len(), 2);
 }
 
+/// A sign of life that was held up on its way does not bring back who has left since.
+#[tokio::test]
+async fn who_left_is_not_brought_back_by_a_late_sign() {
+    let agency = TestAgency::demo().await;
+    let maya = agency.signed_in(CastingDirector).await;
+    let sign = async |turn: &str, left: &str| {
+        let fields = [("record", "movie-5"), ("place", "a"), ("turn", turn), ("left", left)];
+        maya.call("present", &fields).await.is(200);
+    };
+    sign("1", "false").await;
+    sign("3", "true").await;
+    sign("2", "false").await;
+    agency.pass(SignedDuration::from_secs(3));
+    // Whoever says something looks who has gone.
+    let tablet = agency.signed_in(CastingDirector).await;
+    opens(&tablet, "actor-2", "b").await;
+    assert_eq!(agency.agency.open_records(), ["actor-2".parse().expect("a record")]);
+}
+
 #[tokio::test]
 async fn several_tabs_are_one_person_and_another_device_is_oneself() {
     let agency = TestAgency::demo().await;

@@ -14,7 +14,8 @@ pub async fn present(
     place: String,
     #[server(default)] editing: bool,
     #[server(default)] left: bool,
+    #[server(default)] turn: i64,
 ) -> Result<(), Error> {
-    let sign = Sign { record: record.parse()?, place, editing, left };
+    let sign = Sign { record: record.parse()?, place, editing, left, turn };
     agency().present(&caller()?, expect_context::<SessionId>(), sign).await
 }

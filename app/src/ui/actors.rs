@@ -3,6 +3,7 @@
 use super::{
     castings::{CastSheet, Castings},
     forms::{CallButton, CallForm, ChoiceField, ErrorSummary, FormState, Submit, TextField, Typed},
+    json::read,
     parts::{Avatar, Barred, Deed, Heard, Icon, Pager, Problem, Sheet, Skeleton, counted, list_at, may},
 };
 use crate::calls::{self, AddActor, ChangeActor, DeleteActor, Side};
@@ -21,7 +22,7 @@ pub fn ActorsPage() -> impl IntoView {
     let page = Memo::new(move |_| query.with(|query| query.get("page")));
     let number = move || PageNumber::read(page.get_untracked().as_deref()).map_or(1, PageNumber::number);
     let heard = expect_context::<Heard>().page;
-    let actors = Resource::new(
+    let actors = read(
         move || (page.get(), heard.get()),
         async |(page, _)| calls::actors(PageNumber::read(page.as_deref())?).await,
     );
@@ -108,7 +109,7 @@ pub fn ActorPage() -> impl IntoView {
     let (editing, casting) = (open("edit"), open("cast"));
     let change = FormState::new(ChangeActor::PATH, sound);
     let heard = Heard::unless(move || editing.get() || casting.get());
-    let actor = Resource::new(
+    let actor = read(
         move || (id.get(), change.settled.get(), heard.get()),
         async |(id, ..)| calls::actor(id.ok_or(Error::NotFound)?).await,
     );

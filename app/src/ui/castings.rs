@@ -3,6 +3,7 @@
 
 use super::{
     forms::{CallButton, CallForm, ChoiceField, ErrorSummary, FIRST_LOAD, FormState, Submit, TextField},
+    json::{Json, read},
     parts::{Avatar, Changes, Deed, Heard, Icon, Problem, Sheet, Skeleton, may},
 };
 use crate::calls::{self, AddCasting, DeleteCasting, Side};
@@ -23,12 +24,13 @@ pub fn Castings(side: Side, id: i64) -> impl IntoView {
     let heard = expect_context::<Heard>().castings;
     // The address changes when the sheet closes: somebody may have been cast in it. Counted, because the page around it may be
     // drawn anew while it is read.
-    let beside = ArcResource::new(
+    let beside = ArcResource::<_, Json>::new_with_options(
         move || {
             let closed = query.with(|query| query.get("cast").is_none());
             (closed, deleted.get(), heard.get())
         },
         move |_| calls::beside(side, id),
+        false,
     );
     let page = move || format!("/{}s/{id}", side.word());
     let (heading, label, empty) = match side {
@@ -110,7 +112,7 @@ fn Row(casting: Casting, side: Side, deleted: RwSignal<usize>) -> impl IntoView 
 pub fn CastSheet(side: Side, id: i64, name: String) -> impl IntoView {
     let query = use_query_map();
     let text = Memo::new(move |_| query.with(|query| query.get("find").unwrap_or_default()));
-    let matches = Resource::new(
+    let matches = read(
         move || text.get(),
         move |text| async move {
             Ok::<_, Error>(match side {

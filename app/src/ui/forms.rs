@@ -201,7 +201,8 @@ mod send {
             let _ = response.text().await;
             return Ok(headers.get(REDIRECT_HEADER).and_then(|_| headers.get("location")));
         }
-        Err(response.json().await.unwrap_or(Error::Internal))
+        let answer = response.binary().await.unwrap_or_default();
+        Err(serde_json::from_slice(&answer).unwrap_or(Error::Internal))
     }
 }
 

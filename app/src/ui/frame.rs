@@ -5,6 +5,7 @@ use super::documents;
 use super::{
     actors::{ActorPage, ActorsPage},
     home::HomePage,
+    json::Json,
     movies::{MoviePage, MoviesPage},
     parts::{Heard, Icon, NoPage, may},
 };
@@ -21,8 +22,8 @@ use leptos_router::{
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    let visit = SharedValue::new(|| use_context::<Visit>().unwrap_or_default()).into_inner();
-    let refused = SharedValue::new(use_context::<Refused>).into_inner();
+    let visit = SharedValue::<_, Json>::new_with_encoding(|| use_context::<Visit>().unwrap_or_default()).into_inner();
+    let refused = SharedValue::<_, Json>::new_with_encoding(use_context::<Refused>).into_inner();
     provide_context(visit.clone());
     provide_context(StoredValue::new(refused));
     let heard = Heard { page: RwSignal::new(0), castings: RwSignal::new(0) };

@@ -1,6 +1,9 @@
 //! Home: how much there is, and what changed last.
 
-use super::parts::{Changes, Heard, Problem, Skeleton};
+use super::{
+    json::read,
+    parts::{Changes, Heard, Problem, Skeleton},
+};
 use crate::{Visit, calls};
 use domain::Counts;
 use leptos::prelude::*;
@@ -10,7 +13,7 @@ use leptos_router::components::A;
 #[component]
 pub fn HomePage() -> impl IntoView {
     let heard = expect_context::<Heard>().page;
-    let home = Resource::new(move || heard.get(), |_| calls::home());
+    let home = read(move || heard.get(), |_| calls::home());
     let name = expect_context::<Visit>().me.map(|me| me.name).unwrap_or_default();
     view! {
         <Title text="" />

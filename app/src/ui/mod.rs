@@ -7,6 +7,7 @@ mod documents;
 mod forms;
 mod frame;
 mod home;
+mod json;
 mod movies;
 #[cfg(feature = "ssr")]
 mod notice;

@@ -3,6 +3,7 @@
 use super::{
     castings::{CastSheet, Castings},
     forms::{CallButton, CallForm, ErrorSummary, FormState, Submit, TextField, Typed},
+    json::read,
     parts::{Barred, Deed, Heard, Icon, Pager, Problem, Sheet, Skeleton, counted, list_at, may},
 };
 use crate::calls::{self, AddMovie, ChangeMovie, DeleteMovie, Side};
@@ -21,7 +22,7 @@ pub fn MoviesPage() -> impl IntoView {
     let page = Memo::new(move |_| query.with(|query| query.get("page")));
     let number = move || PageNumber::read(page.get_untracked().as_deref()).map_or(1, PageNumber::number);
     let heard = expect_context::<Heard>().page;
-    let movies = Resource::new(
+    let movies = read(
         move || (page.get(), heard.get()),
         async |(page, _)| calls::movies(PageNumber::read(page.as_deref())?).await,
     );
@@ -108,7 +109,7 @@ pub fn MoviePage() -> impl IntoView {
     let (editing, casting) = (open("edit"), open("cast"));
     let change = FormState::new(ChangeMovie::PATH, sound);
     let heard = Heard::unless(move || editing.get() || casting.get());
-    let movie = Resource::new(
+    let movie = read(
         move || (id.get(), change.settled.get(), heard.get()),
         async |(id, ..)| calls::movie(id.ok_or(Error::NotFound)?).await,
     );
