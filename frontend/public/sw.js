@@ -4,6 +4,9 @@
 const KEPT = `build-${BUILD}`;
 
 self.addEventListener("install", (event) => {
+  // What is no file goes straight to the server, where the browser can be told so: the last word of a page on its way out does
+  // not wait for the worker to wake up.
+  event.addRoutes?.({ condition: { urlPattern: "/call/*" }, source: "network" }).catch(() => {});
   event.waitUntil(caches.open(KEPT).then((cache) => cache.addAll(FILES)).then(() => self.skipWaiting()));
 });
 
