@@ -28,8 +28,10 @@ try {
   client.on("Network.responseReceived", ({ requestId, response }) => names.set(requestId, new URL(response.url).pathname));
   client.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => sizes.push([names.get(requestId), encodedDataLength]));
   await client.send("Network.enable");
-  await page.goto(path, { waitUntil: "networkidle" });
-  await page.waitForSelector("html[data-hydrated]");
+  await page.goto(path);
+  await page.waitForSelector('html[data-hydrated][data-live="live"]');
+  // The network is never idle: the page stays connected. It has arrived when nothing more did for a second.
+  for (let last = -1; last < sizes.length; await page.waitForTimeout(1000)) last = sizes.length;
   await browser.close();
   const total = sizes.reduce((sum, [, size]) => sum + size, 0);
   console.log(JSON.stringify({ path, total, resources: Object.fromEntries(sizes) }));
