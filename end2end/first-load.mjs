@@ -26,12 +26,20 @@ try {
   const names = new Map();
   const sizes = [];
   client.on("Network.responseReceived", ({ requestId, response }) => names.set(requestId, new URL(response.url).pathname));
-  client.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => sizes.push([names.get(requestId), encodedDataLength]));
+  // What is on its way. The network is never idle: the page stays connected to /live.
+  const awaited = new Set();
+  let arrived = () => {};
+  const done = (requestId) => awaited.delete(requestId) && awaited.size === 0 && arrived();
+  client.on("Network.requestWillBeSent", ({ requestId, request }) => new URL(request.url).pathname === "/live" || awaited.add(requestId));
+  client.on("Network.loadingFailed", ({ requestId }) => done(requestId));
+  client.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    sizes.push([names.get(requestId), encodedDataLength]);
+    done(requestId);
+  });
   await client.send("Network.enable");
   await page.goto(path);
   await page.waitForSelector('html[data-hydrated][data-live="live"]');
-  // The network is never idle: the page stays connected. It has arrived when nothing more did for a second.
-  for (let last = -1; last < sizes.length; await page.waitForTimeout(1000)) last = sizes.length;
+  if (awaited.size > 0) await new Promise((resolve) => (arrived = resolve));
   await browser.close();
   const total = sizes.reduce((sum, [, size]) => sum + size, 0);
   console.log(JSON.stringify({ path, total, resources: Object.fromEntries(sizes) }));

@@ -104,14 +104,14 @@ test("what was typed without a network is saved with it", async ({ signedInAs, w
 test("after ten seconds without a network nothing is missing", async ({ signedInAs, watch }) => {
   test.slow();
   const [ada, maya] = [await signedInAs("ada"), await signedInAs("maya")];
+  await ada.clock.install();
   await openLive(ada, "/actors/2");
   watch.offline = true;
   await ada.context().setOffline(true);
   await expect(ada.locator(".live")).toHaveText(/Offline/, { timeout: 1000, useInnerText: true });
-  const back = ada.waitForTimeout(10_000); // what a lift takes
   await expect(await call(maya, "change_actor", actor(1, 66))).toBeOK();
   await expect(await call(maya, "add_casting", { movie_id: 5, actor_id: 2, character: "Cobb" })).toBeOK();
-  await back;
+  await ada.clock.runFor(10_000); // what a lift takes
   await expect(ada.getByText("65", { exact: true })).toBeVisible();
   await ada.context().setOffline(false);
   await expect(ada.locator(".live")).toHaveText(/Live/, { timeout: 1000, useInnerText: true });

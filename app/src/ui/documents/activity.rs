@@ -4,7 +4,7 @@ use crate::{
     calls::{self, Redo, Undo, agency, permit},
     ui::{
         forms::{CallForm, FormState},
-        parts::{Icon, Problem},
+        parts::{Changes, Icon, Problem},
     },
 };
 use domain::{
@@ -201,36 +201,17 @@ fn Chips(
 #[component]
 fn Days(changes: Vec<Recorded>) -> impl IntoView {
     let day = |recorded: &Recorded| recorded.at.strftime("%-d %b %Y").to_string();
+    let time = |recorded: &Recorded| recorded.at.strftime("%H:%M").to_string();
     changes
         .chunk_by(|one, next| day(one) == day(next))
         .map(|changes| {
-            let lines = changes.iter().map(|recorded| view! { <Line recorded=recorded.clone() /> }).collect_view();
+            let told = changes.iter().map(|recorded| Told { when: time(recorded), ..recorded.told() }).collect();
             view! {
                 <h2 class="day">{day(&changes[0])}</h2>
-                <ol class="story">{lines}</ol>
+                <Changes changes=told />
             }
         })
         .collect_view()
-}
-
-#[component]
-fn Line(recorded: Recorded) -> impl IntoView {
-    let Told { by, at, deed, .. } = recorded.told();
-    let what = match deed.path {
-        Some(path) => Either::Left(view! { <a href=path>{deed.what}</a> }),
-        None => Either::Right(deed.what),
-    };
-    view! {
-        <li>
-            <p>
-                <strong>{by}</strong>
-                {format!(" {} ", deed.verb)}
-                {what}
-                {deed.rest}
-            </p>
-            <time datetime=at>{recorded.at.strftime("%H:%M").to_string()}</time>
-        </li>
-    }
 }
 
 /// The way to what happened before, and back to what happened last.
