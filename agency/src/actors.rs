@@ -4,30 +4,18 @@ use crate::{
     Agency,
     activity::taken,
     agency::{Made, Work},
-    db::{ordered, statement},
+    search::{Searched, Wanted},
 };
 use domain::{
     Actor, ActorChange, ActorFacts, ActorFilter, ActorId, ActorKey, ActorList, AddActors, Change, ChangeActors,
-    DeleteActors, Done, EXACT_TOTAL, Error, Given, NewActor, Page, Permit, Record, RecordId, Result, SeeActors, Terms,
-    Total, folded,
+    DeleteActors, Done, Error, Given, NewActor, Order, Page, Permit, Record, RecordId, RecordType, Result, SeeActors,
+    Stretch, Terms, Total, folded,
 };
 use jiff_sqlx::ToSqlx;
 
-const COUNT: &str = "select count(*) from actors where deleted_at is null";
-const ROW: &str = "select id, name, age, gender, version";
-/// Each condition holds for all where nothing is asked.
-const WANTED: &str = r"
-    from actors where deleted_at is null
-    and (cast($1 as text) is null or name_key like $1 escape '\')
-    and (cast($2 as text) is null or gender = $2)
-    and (cast($3 as integer) is null or age >= $3)
-    and (cast($4 as integer) is null or age <= $4)";
 const ONE: &str = "select id, name, age, gender, version from actors where id = $1 and deleted_at is null";
 const DELETED: &str = "select id, name, age, gender, version from actors where id = $1 and deleted_at is not null";
 const SAME: &str = "select id from actors where name_key = $1 and age = $2 and deleted_at is null and id <> $3";
-const SEARCH: &str = r"
-    select id, name, age, gender, version from actors where deleted_at is null and name_key like $1 escape '\'
-    order by name_key, id limit $2";
 const ADD: &str = "
     insert into actors (name, name_key, age, gender) values ($1, $2, $3, $4)
     on conflict do nothing
@@ -44,46 +32,31 @@ const RESTORE: &str = "
 
 impl Agency {
     /// One page of the actors that are wanted, in the order that is asked for and then of their ids. Refuses a page past
-    /// the end.
+    /// the end, and of a list that is filtered or sorted one beyond [`domain::FARTHEST`] rows.
     pub async fn actors(&self, _by: Permit<SeeActors>, list: ActorList) -> Result<Page<Actor>> {
         let ActorList { filter, order, paging } = list;
-        let name = filter.q.as_deref().map(containing);
-        let rows = ask!(
-            &self.db,
-            sqlx::query_as(ordered(&[ROW, WANTED], &order, column, " limit $5 offset $6"))
-                .bind(&name)
-                .bind(filter.gender)
-                .bind(filter.age_min)
-                .bind(filter.age_max)
-                .bind(paging.reach())
-                .bind(paging.offset()),
-            fetch_all
-        )?;
-        let total = if filter == ActorFilter::default() {
-            Total::exact(self.count_actors().await?)
-        } else {
-            Total::counted(ask!(
-                &self.db,
-                sqlx::query_scalar(statement(&["select count(*) from (select 1", WANTED, " limit $5) counted"]))
-                    .bind(&name)
-                    .bind(filter.gender)
-                    .bind(filter.age_min)
-                    .bind(filter.age_max)
-                    .bind(EXACT_TOTAL + 1),
-                fetch_one
-            )?)
-        };
-        Page::new(rows, total, paging)
+        self.page(&wanted(&filter), &order, paging).await
+    }
+
+    /// A piece of the list of actors that are wanted, in this order and then in that of their ids.
+    pub async fn search_actors(
+        &self,
+        _by: &Permit<SeeActors>,
+        filter: &ActorFilter,
+        order: &Order<ActorKey>,
+        stretch: &Stretch,
+    ) -> Result<Vec<Actor>> {
+        self.stretch(&wanted(filter), order, stretch).await
+    }
+
+    /// How many actors are wanted: of a filtered list counted up to [`domain::EXACT_TOTAL`].
+    pub async fn total_actors(&self, _by: &Permit<SeeActors>, filter: &ActorFilter) -> Result<Total> {
+        self.total::<Actor>(&wanted(filter)).await
     }
 
     /// One actor.
     pub async fn actor(&self, _by: Permit<SeeActors>, id: ActorId) -> Result<Actor> {
         ask!(&self.db, sqlx::query_as(ONE).bind(id), fetch_optional)?.ok_or(Error::NotFound)
-    }
-
-    /// The first `limit` actors, by name, whose name contains this text (folded).
-    pub async fn search_actors(&self, _by: Permit<SeeActors>, text: &str, limit: i64) -> Result<Vec<Actor>> {
-        Ok(ask!(&self.db, sqlx::query_as(SEARCH).bind(containing(text)).bind(limit), fetch_all)?)
     }
 
     /// Adds an actor. Refuses one whose name and age another has.
@@ -95,8 +68,7 @@ impl Agency {
             return Ok(done);
         }
         let actor = work.insert_actor(&facts).await?;
-        let total = work.count_actors().await?;
-        self.finish(work, actor.clone(), total, [Change::ActorAdded { after: actor }]).await
+        self.finish(work, actor.clone(), RecordType::Actor, [Change::ActorAdded { after: actor }]).await
     }
 
     /// Changes what is given and keeps the rest. Refuses the name and age of another actor, and a change that started
@@ -113,8 +85,7 @@ impl Agency {
             return Ok(done);
         }
         let (actor, change) = work.change_actor(&by, id, &change).await?;
-        let total = work.count_actors().await?;
-        self.finish(work, actor, total, change).await
+        self.finish(work, actor, RecordType::Actor, change).await
     }
 
     /// Deletes an actor, and hides their castings with them.
@@ -124,8 +95,7 @@ impl Agency {
             return Ok(done);
         }
         let (actor, change) = work.delete_actor(&by, id).await?;
-        let total = work.count_actors().await?;
-        self.finish(work, actor, total, change).await
+        self.finish(work, actor, RecordType::Actor, change).await
     }
 
     /// Takes a delete back, castings included. Done twice it changes nothing more. Refuses when somebody of the same
@@ -136,10 +106,6 @@ impl Agency {
         self.commit(work, change).await?;
         Ok(actor)
     }
-
-    pub(crate) async fn count_actors(&self) -> Result<i64> {
-        Ok(ask!(&self.db, sqlx::query_scalar(COUNT), fetch_one)?)
-    }
 }
 
 impl Work {
@@ -147,10 +113,6 @@ impl Work {
     pub(crate) async fn actor(&mut self, id: ActorId) -> Result<Actor> {
         self.tx.hold(RecordId::Actor(id)).await?;
         ask!(in &mut self.tx, sqlx::query_as(ONE).bind(id), fetch_optional)?.ok_or(Error::NotFound)
-    }
-
-    pub(crate) async fn count_actors(&mut self) -> Result<i64> {
-        Ok(ask!(in &mut self.tx, sqlx::query_scalar(COUNT), fetch_one)?)
     }
 
     pub(crate) async fn insert_actor(&mut self, facts: &ActorFacts) -> Result<Actor> {
@@ -221,18 +183,26 @@ impl Work {
     }
 }
 
-fn column(key: ActorKey) -> &'static str {
-    match key {
-        ActorKey::Id => "id",
-        ActorKey::Name => "name_key",
-        ActorKey::Age => "age",
-        ActorKey::Gender => "gender",
+impl Searched for Actor {
+    type Key = ActorKey;
+    const KIND: RecordType = RecordType::Actor;
+    const TABLE: &'static str = "actors";
+    const COLUMNS: &'static str = "id, name, age, gender, version";
+
+    fn column(key: ActorKey) -> (&'static str, bool) {
+        match key {
+            ActorKey::Id => ("id", false),
+            ActorKey::Name => ("name_key", false),
+            ActorKey::Age => ("age", false),
+            ActorKey::Gender => ("gender", false),
+        }
     }
 }
 
-/// The `like` pattern of a text that stands anywhere, its `%`, `_` and `\` taken literally.
-pub(crate) fn containing(text: &str) -> String {
-    let literal: String =
-        folded(text).chars().flat_map(|c| "%_\\".contains(c).then_some('\\').into_iter().chain([c])).collect();
-    format!("%{literal}%")
+fn wanted(filter: &ActorFilter) -> Wanted {
+    Wanted::default()
+        .containing(&["name_key"], filter.q.as_deref())
+        .and("gender = {}", filter.gender.map(|gender| gender.to_string()))
+        .and("age >= {}", filter.age_min)
+        .and("age <= {}", filter.age_max)
 }

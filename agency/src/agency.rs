@@ -5,7 +5,7 @@ use crate::{
     presence::Presence,
     undo::Way,
 };
-use domain::{Caller, Change, Done, Error, Permit, RecordId, Result, Terms};
+use domain::{Caller, Change, Done, Error, Permit, RecordId, RecordType, Result, Terms};
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Serialize, de::DeserializeOwned};
 use std::{
@@ -171,16 +171,17 @@ impl Agency {
         Ok(work)
     }
 
-    /// Ends the writing as its terms want it: for good, and then what came of it is kept with its key; or, where it was
-    /// only to see what would happen, not at all.
+    /// Ends the writing of a record of this kind as its terms want it: for good, and then what came of it is kept with its
+    /// key; or, where it was only to see what would happen, not at all.
     pub(crate) async fn finish<T: Serialize>(
         &self,
         mut work: Work,
         record: T,
-        total: i64,
+        kind: RecordType,
         changes: impl IntoIterator<Item = Change>,
     ) -> Result<Done<T>> {
-        let dry_run = work.terms.dry_run;
+        let changes: Vec<_> = changes.into_iter().collect();
+        let (total, dry_run) = (work.shown(kind, &changes).await?, work.terms.dry_run);
         let done = Done { record, total, replayed: false, dry_run };
         if dry_run {
             return Ok(done); // the transaction is dropped
@@ -202,6 +203,7 @@ impl Agency {
                 work.end_drafts(&changes).await?;
             }
             work.tx.take_turn(Turn::Changes).await?;
+            work.keep_counts(&changes).await?;
             let mut hash = work.tx.last_hash().await?;
             let mut first = None;
             for change in changes {

@@ -3,11 +3,12 @@
 use crate::{
     Agency,
     agency::{Made, Work},
+    db::Query,
 };
 use domain::{
     ActorId, AddCastings, Casting, CastingChange, CastingId, Change, ChangeCastings, DeleteCastings, Done, Error,
-    Given, MovieId, NewCasting, Page, Paging, Permit, Record, RecordId, Result, SeeActors, SeeMovies, Terms, Total,
-    folded,
+    Given, MovieId, NewCasting, Page, Paging, Permit, Record, RecordId, RecordType, Result, SeeActors, SeeMovies,
+    Terms, Total, folded,
 };
 use jiff_sqlx::ToSqlx;
 
@@ -23,16 +24,13 @@ macro_rules! castings_where {
     };
 }
 
+const ALL: &str = castings_where!("castings.deleted_at is null");
 const COUNT: &str = "
     select count(*) from castings join movies on movies.id = movie_id join actors on actors.id = actor_id
-    where castings.deleted_at is null and movies.deleted_at is null and actors.deleted_at is null
-    and (cast($1 as bigint) is null or movie_id = $1) and (cast($2 as bigint) is null or actor_id = $2)";
-/// All of them, or those of one movie, or those of one actor.
-const LIST: &str = castings_where!(
-    "castings.deleted_at is null
-    and (cast($1 as bigint) is null or movie_id = $1) and (cast($2 as bigint) is null or actor_id = $2)
-    order by castings.id limit $3 offset $4"
-);
+    where castings.deleted_at is null and movies.deleted_at is null and actors.deleted_at is null";
+/// Those of one movie, or of one actor.
+const OF_MOVIE: &str = " and movie_id = {}";
+const OF_ACTOR: &str = " and actor_id = {}";
 const ONE: &str = castings_where!("castings.deleted_at is null and castings.id = $1");
 const DELETED: &str = castings_where!("castings.deleted_at is not null and castings.id = $1");
 /// What keeps a casting hidden that is in the trash itself.
@@ -55,7 +53,12 @@ const RESTORE: &str = "update castings set deleted_at = null, version = version 
 impl Agency {
     /// One page of who plays whom, in the order they were cast.
     pub async fn castings(&self, _by: (Permit<SeeActors>, Permit<SeeMovies>), paging: Paging) -> Result<Page<Casting>> {
-        self.list_castings(None, None, paging).await
+        let (id, skipped) = match paging.offset() {
+            0 => (0, 0),
+            offset => self.db.nth(RecordType::Casting, offset).await?.ok_or(Error::NotFound)?,
+        };
+        let rows = self.some_castings((" and castings.id >= {}", id), paging.reach(), skipped).await?;
+        Page::new(rows, Total::exact(self.db.shown(RecordType::Casting).await?), paging)
     }
 
     /// One casting.
@@ -71,7 +74,7 @@ impl Agency {
         paging: Paging,
     ) -> Result<Page<Casting>> {
         self.movie(by.1, movie).await?;
-        self.list_castings(Some(movie), None, paging).await
+        self.castings_page((OF_MOVIE, movie.0), paging).await
     }
 
     /// One page of whom an actor plays, and where, in the order they were cast. Refuses an actor that is not there.
@@ -82,22 +85,23 @@ impl Agency {
         paging: Paging,
     ) -> Result<Page<Casting>> {
         self.actor(by.0, actor).await?;
-        self.list_castings(None, Some(actor), paging).await
+        self.castings_page((OF_ACTOR, actor.0), paging).await
     }
 
-    async fn list_castings(
-        &self,
-        movie: Option<MovieId>,
-        actor: Option<ActorId>,
-        paging: Paging,
-    ) -> Result<Page<Casting>> {
-        let rows = ask!(
-            &self.db,
-            sqlx::query_as(LIST).bind(movie).bind(actor).bind(paging.reach()).bind(paging.offset()),
-            fetch_all
-        )?;
-        let total = ask!(&self.db, sqlx::query_scalar(COUNT).bind(movie).bind(actor), fetch_one)?;
+    async fn castings_page(&self, of: (&'static str, i64), paging: Paging) -> Result<Page<Casting>> {
+        let rows = self.some_castings(of, paging.reach(), paging.offset()).await?;
+        let mut count = Query::new(COUNT);
+        count.with(of.0, of.1);
+        let total = ask!(&self.db, bound!(sqlx::query_scalar, count), fetch_one)?;
         Page::new(rows, Total::exact(total), paging)
+    }
+
+    async fn some_castings(&self, of: (&'static str, i64), size: i64, skipped: i64) -> Result<Vec<Casting>> {
+        let mut query = Query::new(ALL);
+        query.with(of.0, of.1);
+        query.with(" order by castings.id limit {}", size);
+        query.with(" offset {}", skipped);
+        Ok(ask!(&self.db, bound!(sqlx::query_as, query), fetch_all)?)
     }
 
     /// Casts an actor in a movie. Refuses a movie or an actor that is not there, and the same casting twice.
@@ -124,8 +128,7 @@ impl Agency {
             work.no_other_casting(facts.movie_id, facts.actor_id, &key, CastingId(0)).await?;
         }
         let casting = work.casting(id.ok_or(Error::AlreadyThere(None))?).await?;
-        let total = work.count_castings().await?;
-        self.finish(work, casting.clone(), total, [Change::CastingAdded { after: casting }]).await
+        self.finish(work, casting.clone(), RecordType::Casting, [Change::CastingAdded { after: casting }]).await
     }
 
     /// Changes whom an actor plays. Refuses a character that this actor plays in that movie already, and a change that
@@ -142,8 +145,7 @@ impl Agency {
             return Ok(done);
         }
         let (casting, change) = work.change_casting(&by, id, &change).await?;
-        let total = work.count_castings().await?;
-        self.finish(work, casting, total, change).await
+        self.finish(work, casting, RecordType::Casting, change).await
     }
 
     /// Takes an actor out of a cast.
@@ -158,8 +160,7 @@ impl Agency {
             return Ok(done);
         }
         let (casting, change) = work.delete_casting(&by, id).await?;
-        let total = work.count_castings().await?;
-        self.finish(work, casting, total, change).await
+        self.finish(work, casting, RecordType::Casting, change).await
     }
 
     /// Takes a delete back. Done twice it changes nothing more. Refuses when the same casting was made since, and while
@@ -170,11 +171,6 @@ impl Agency {
         self.commit(work, change).await?;
         Ok(casting)
     }
-
-    pub(crate) async fn count_castings(&self) -> Result<i64> {
-        let all = (None::<MovieId>, None::<ActorId>);
-        Ok(ask!(&self.db, sqlx::query_scalar(COUNT).bind(all.0).bind(all.1), fetch_one)?)
-    }
 }
 
 impl Work {
@@ -182,11 +178,6 @@ impl Work {
     async fn casting(&mut self, id: CastingId) -> Result<Casting> {
         self.tx.hold(RecordId::Casting(id)).await?;
         ask!(in &mut self.tx, sqlx::query_as(ONE).bind(id), fetch_optional)?.ok_or(Error::NotFound)
-    }
-
-    async fn count_castings(&mut self) -> Result<i64> {
-        let all = (None::<MovieId>, None::<ActorId>);
-        Ok(ask!(in &mut self.tx, sqlx::query_scalar(COUNT).bind(all.0).bind(all.1), fetch_one)?)
     }
 
     /// [`Agency::change_casting`] within the transaction.

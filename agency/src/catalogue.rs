@@ -1,53 +1,13 @@
-//! Movies as the catalogue has them: in the order they were added, found by what is shown, named by their titles.
+//! Movies as the catalogue writes them: named by their titles.
 
-use crate::{Agency, actors::containing, agency::Work, db::Turn};
-use domain::{
-    AddMovies, CatalogueFilter, Change, Date, DeleteMovies, Error, Movie, MovieId, NewMovie, Permit, Result, SeeMovies,
-    UNSPECIFIED, folded,
-};
+use crate::{Agency, agency::Work, db::Turn};
+use domain::{AddMovies, Change, DeleteMovies, Error, Movie, NewMovie, Permit, Result, folded};
 
-/// How many movies are read at once: a list may be long, and whoever reads it slowly holds no connection meanwhile.
-const BATCH: i64 = 1_000;
-
-/// Each condition holds for all where nothing is asked.
-const NEXT: &str = r"
-    select id, title, release_date, release_year, genre, expiry_date, version from movies
-    where deleted_at is null and id > $1
-    and (cast($2 as text) is null or title_key like $2 escape '\')
-    and (cast($3 as text) is null or coalesce(genre_key, $4) like $3 escape '\')
-    and (cast($5 as bigint) is null or release_year = $5)
-    and (cast($6 as date) is null or coalesce(expiry_date, $8) between $6 and $7)
-    order by id limit $9";
 const TITLED: &str = "
     select id, title, release_date, release_year, genre, expiry_date, version from movies
     where title_key = $1 and deleted_at is null order by id";
 
 impl Agency {
-    /// The next movies of the catalogue that are wanted, after this one. None: there are no more.
-    pub async fn catalogue(
-        &self,
-        _by: &Permit<SeeMovies>,
-        wanted: &CatalogueFilter,
-        after: MovieId,
-    ) -> Result<Vec<Movie>> {
-        let CatalogueFilter { title, genre, release_year, expires } = wanted;
-        let (from, to) = expires.unzip();
-        Ok(ask!(
-            &self.db,
-            sqlx::query_as(NEXT)
-                .bind(after)
-                .bind(title.as_deref().map(containing))
-                .bind(genre.as_deref().map(containing))
-                .bind(UNSPECIFIED)
-                .bind(release_year.map(i64::from))
-                .bind(from)
-                .bind(to)
-                .bind(Date::LAST)
-                .bind(BATCH),
-            fetch_all
-        )?)
-    }
-
     /// Adds a movie that is known by its title alone. Refuses a title that another has.
     pub async fn add_movie_by_title(&self, by: Permit<AddMovies>, new: NewMovie) -> Result<Movie> {
         let facts = new.checked(self.this_year())?;

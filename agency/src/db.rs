@@ -1,6 +1,6 @@
 //! The two databases. This is the only file that knows there are two.
 
-use domain::{Date, Direction, Order, RecordId};
+use domain::{Date, RecordId};
 use jiff_sqlx::{Timestamp, ToSqlx};
 use sqlx::{
     AssertSqlSafe, Encode, PgPool, Postgres, Sqlite, SqlitePool, Type,
@@ -71,24 +71,111 @@ pub(crate) fn statement(parts: &[&'static str]) -> AssertSqlSafe<String> {
     AssertSqlSafe(parts.concat())
 }
 
-/// As [`statement`], with an order between the head and the tail: by these keys' columns and then by `id`. What is unknown
-/// comes last, upwards and downwards.
-pub(crate) fn ordered<K: Copy>(
-    head: &[&'static str],
-    order: &Order<K>,
-    column: fn(K) -> &'static str,
-    tail: &'static str,
-) -> AssertSqlSafe<String> {
-    let mut parts = [head, &[" order by "]].concat();
-    for (key, direction) in &order.0 {
-        parts.push(column(*key));
-        parts.push(match direction {
-            Direction::Up => " nulls last, ",
-            Direction::Down => " desc nulls last, ",
-        });
+/// The `like` pattern of a text that stands anywhere, its `%`, `_` and `\` taken literally.
+fn pattern(text: &str) -> String {
+    let literal: String =
+        text.chars().flat_map(|c| "%_\\".contains(c).then_some('\\').into_iter().chain([c])).collect();
+    format!("%{literal}%")
+}
+
+/// What is compared with a column.
+#[derive(Clone, Debug)]
+pub(crate) enum Value {
+    Number(i64),
+    Text(String),
+    Day(Date),
+}
+
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
     }
-    parts.extend(["id", tail]);
-    statement(&parts)
+}
+
+impl From<i32> for Value {
+    fn from(number: i32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<Date> for Value {
+    fn from(day: Date) -> Self {
+        Self::Day(day)
+    }
+}
+
+/// A statement that grows by what is asked for: its words were all written in this program, and what came with a request is
+/// bound to it.
+#[derive(Debug)]
+pub(crate) struct Query {
+    text: String,
+    pub(crate) values: Vec<Value>,
+}
+
+impl Query {
+    pub(crate) fn new(text: &'static str) -> Self {
+        Self { text: text.to_owned(), values: Vec::new() }
+    }
+
+    pub(crate) fn push(&mut self, text: &'static str) {
+        self.text.push_str(text);
+    }
+
+    /// These words, with a value for each `{}` of them.
+    pub(crate) fn with(&mut self, text: &'static str, value: impl Into<Value>) {
+        self.values.push(value.into());
+        self.text.push_str(&text.replace("{}", &format!("${}", self.values.len())));
+    }
+
+    /// Reads from SQLite's index of a table's texts the ids, as `found`, of what this expression finds.
+    pub(crate) fn found_by_text(&mut self, table: &'static str, expression: &str) {
+        for part in ["(select rowid as found from ", table, "_text where ", table] {
+            self.push(part);
+        }
+        self.with("_text match {}) texts", expression.to_owned());
+    }
+
+    /// The statement, to be asked.
+    pub(crate) fn text(&self) -> AssertSqlSafe<String> {
+        AssertSqlSafe(self.text.clone())
+    }
+}
+
+/// A query with its values: `bound!(sqlx::query_as, query)`.
+macro_rules! bound {
+    ($make:path, $query:expr) => {{
+        let mut asked = $make($query.text());
+        for value in &$query.values {
+            asked = match value {
+                $crate::db::Value::Number(number) => asked.bind(*number),
+                $crate::db::Value::Text(text) => asked.bind(text.clone()),
+                $crate::db::Value::Day(day) => asked.bind(*day),
+            };
+        }
+        asked
+    }};
+}
+
+/// A text (folded) that is contained in one of these columns (folded too), or in what null stands for in them.
+#[derive(Clone, Debug)]
+pub(crate) struct Contained {
+    pub(crate) text: String,
+    pub(crate) columns: &'static [&'static str],
+    /// What null stands for contains it.
+    pub(crate) in_null: bool,
+}
+
+impl Contained {
+    /// Whether the index of texts knows it: it has them by three letters.
+    pub(crate) fn is_indexed(&self) -> bool {
+        !self.in_null && self.text.chars().nth(2).is_some()
+    }
 }
 
 /// The beginning of a day in UTC, to be compared with an instant. SQLite has instants as text, with and without fractions of
@@ -246,6 +333,51 @@ impl Db {
                 Ears::Postgres(Box::new(listener))
             }
         })
+    }
+
+    /// The expression by which the index of texts finds those of these that it knows, where the database must be told to
+    /// use it. SQLite must: its FTS5 keeps the texts of a table's rows that are not deleted in a table of its own.
+    /// PostgreSQL takes its index (`pg_trgm`) by itself.
+    pub(crate) fn text_index(&self, texts: &[Contained]) -> Option<String> {
+        let Self::Sqlite { .. } = self else { return None };
+        let phrases = texts.iter().filter(|text| text.is_indexed()).map(|Contained { text, columns, .. }| {
+            format!("{{{}}} : \"{}\"", columns.join(" "), text.replace('"', "\"\""))
+        });
+        Some(phrases.collect::<Vec<_>>().join(" AND ")).filter(|phrases| !phrases.is_empty())
+    }
+
+    /// Narrows a query down to the rows that contain this. PostgreSQL looks into its index where that is worth it.
+    pub(crate) fn containing(&self, query: &mut Query, contained: &Contained) {
+        let Contained { text, columns, in_null } = contained;
+        query.push(" and (");
+        for (place, column) in columns.iter().enumerate() {
+            query.push(if place > 0 { " or " } else { "" });
+            match self {
+                Self::Sqlite { .. } => {
+                    query.push("instr(");
+                    query.push(column);
+                    query.with(", {}) > 0", text.clone());
+                }
+                Self::Postgres(_) => {
+                    query.push(column);
+                    query.with(r" like {} escape '\'", pattern(text));
+                }
+            }
+            if *in_null {
+                query.push(" or ");
+                query.push(column);
+                query.push(" is null");
+            }
+        }
+        query.push(")");
+    }
+
+    /// Has a count walk along the table. SQLite would take any index it sees, and look up each row it finds there.
+    pub(crate) fn straight_on(&self) -> &'static str {
+        match self {
+            Self::Sqlite { .. } => " order by id",
+            Self::Postgres(_) => "",
+        }
     }
 
     /// Has other processes hear who is where. Those that share an SQLite file do not.

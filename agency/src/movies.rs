@@ -3,36 +3,22 @@
 use crate::{
     Agency,
     activity::taken,
-    actors::containing,
     agency::{Made, Work, year},
-    db::{ordered, statement},
+    search::{Searched, Wanted},
 };
 use domain::{
-    AddMovies, Change, ChangeMovies, DeleteMovies, Done, EXACT_TOTAL, Error, Given, Movie, MovieChange, MovieFacts,
-    MovieFilter, MovieId, MovieKey, MovieList, NewMovie, Page, Permit, Record, RecordId, Result, SeeMovies, Terms,
-    Total, folded,
+    AddMovies, Change, ChangeMovies, Date, DeleteMovies, Done, Error, Given, Movie, MovieChange, MovieFacts,
+    MovieFilter, MovieId, MovieKey, MovieList, NewMovie, Order, Page, Permit, Record, RecordId, RecordType, Result,
+    SeeMovies, Stretch, Terms, Total, UNSPECIFIED, folded,
 };
 use jiff_sqlx::ToSqlx;
 
-const COUNT: &str = "select count(*) from movies where deleted_at is null";
-const ROW: &str = "select id, title, release_date, release_year, genre, expiry_date, version";
-/// Each condition holds for all where nothing is asked.
-const WANTED: &str = r"
-    from movies where deleted_at is null
-    and (cast($1 as text) is null or title_key like $1 escape '\' or genre_key like $1 escape '\')
-    and (cast($2 as text) is null or genre_key = $2)
-    and (cast($3 as date) is null or release_date >= $3)
-    and (cast($4 as date) is null or release_date <= $4)";
 const ONE: &str = "
     select id, title, release_date, release_year, genre, expiry_date, version from movies
     where id = $1 and deleted_at is null";
 const DELETED: &str = "
     select id, title, release_date, release_year, genre, expiry_date, version from movies
     where id = $1 and deleted_at is not null";
-const SEARCH: &str = r"
-    select id, title, release_date, release_year, genre, expiry_date, version from movies
-    where deleted_at is null and title_key like $1 escape '\'
-    order by title_key, id limit $2";
 // A movie without a date is the same as another without a date of the same year.
 const SAME: &str = "
     select id from movies
@@ -57,46 +43,31 @@ const RESTORE: &str = "
 
 impl Agency {
     /// One page of the movies that are wanted, in the order that is asked for and then of their ids. Refuses a page past
-    /// the end.
+    /// the end, and of a list that is filtered or sorted one beyond [`domain::FARTHEST`] rows.
     pub async fn movies(&self, _by: Permit<SeeMovies>, list: MovieList) -> Result<Page<Movie>> {
         let MovieList { filter, order, paging } = list;
-        let (text, genre) = (filter.q.as_deref().map(containing), filter.genre.as_deref().map(folded));
-        let rows = ask!(
-            &self.db,
-            sqlx::query_as(ordered(&[ROW, WANTED], &order, column, " limit $5 offset $6"))
-                .bind(&text)
-                .bind(&genre)
-                .bind(filter.released_from)
-                .bind(filter.released_to)
-                .bind(paging.reach())
-                .bind(paging.offset()),
-            fetch_all
-        )?;
-        let total = if filter == MovieFilter::default() {
-            Total::exact(self.count_movies().await?)
-        } else {
-            Total::counted(ask!(
-                &self.db,
-                sqlx::query_scalar(statement(&["select count(*) from (select 1", WANTED, " limit $5) counted"]))
-                    .bind(&text)
-                    .bind(&genre)
-                    .bind(filter.released_from)
-                    .bind(filter.released_to)
-                    .bind(EXACT_TOTAL + 1),
-                fetch_one
-            )?)
-        };
-        Page::new(rows, total, paging)
+        self.page(&wanted(&filter), &order, paging).await
+    }
+
+    /// A piece of the list of movies that are wanted, in this order and then in that of their ids.
+    pub async fn search_movies(
+        &self,
+        _by: &Permit<SeeMovies>,
+        filter: &MovieFilter,
+        order: &Order<MovieKey>,
+        stretch: &Stretch,
+    ) -> Result<Vec<Movie>> {
+        self.stretch(&wanted(filter), order, stretch).await
+    }
+
+    /// How many movies are wanted: of a filtered list counted up to [`domain::EXACT_TOTAL`].
+    pub async fn total_movies(&self, _by: &Permit<SeeMovies>, filter: &MovieFilter) -> Result<Total> {
+        self.total::<Movie>(&wanted(filter)).await
     }
 
     /// One movie.
     pub async fn movie(&self, _by: Permit<SeeMovies>, id: MovieId) -> Result<Movie> {
         ask!(&self.db, sqlx::query_as(ONE).bind(id), fetch_optional)?.ok_or(Error::NotFound)
-    }
-
-    /// The first `limit` movies, by title, whose title contains this text (folded).
-    pub async fn search_movies(&self, _by: Permit<SeeMovies>, text: &str, limit: i64) -> Result<Vec<Movie>> {
-        Ok(ask!(&self.db, sqlx::query_as(SEARCH).bind(containing(text)).bind(limit), fetch_all)?)
     }
 
     /// Adds a movie. Refuses one whose title and release date another has.
@@ -108,8 +79,7 @@ impl Agency {
             return Ok(done);
         }
         let movie = work.insert_movie(&facts).await?;
-        let total = work.count_movies().await?;
-        self.finish(work, movie.clone(), total, [Change::MovieAdded { after: movie }]).await
+        self.finish(work, movie.clone(), RecordType::Movie, [Change::MovieAdded { after: movie }]).await
     }
 
     /// Changes what is given and keeps the rest. Refuses a title and release date that another movie has, and a change
@@ -126,8 +96,7 @@ impl Agency {
             return Ok(done);
         }
         let (movie, change) = work.change_movie(&by, id, &change).await?;
-        let total = work.count_movies().await?;
-        self.finish(work, movie, total, change).await
+        self.finish(work, movie, RecordType::Movie, change).await
     }
 
     /// Deletes a movie, and hides its cast with it.
@@ -137,8 +106,7 @@ impl Agency {
             return Ok(done);
         }
         let (movie, change) = work.delete_movie(&by, id).await?;
-        let total = work.count_movies().await?;
-        self.finish(work, movie, total, change).await
+        self.finish(work, movie, RecordType::Movie, change).await
     }
 
     /// Takes a delete back, cast included. Done twice it changes nothing more. Refuses when the same movie was added
@@ -149,10 +117,6 @@ impl Agency {
         self.commit(work, change).await?;
         Ok(movie)
     }
-
-    pub(crate) async fn count_movies(&self) -> Result<i64> {
-        Ok(ask!(&self.db, sqlx::query_scalar(COUNT), fetch_one)?)
-    }
 }
 
 impl Work {
@@ -160,10 +124,6 @@ impl Work {
     pub(crate) async fn movie(&mut self, id: MovieId) -> Result<Movie> {
         self.tx.hold(RecordId::Movie(id)).await?;
         ask!(in &mut self.tx, sqlx::query_as(ONE).bind(id), fetch_optional)?.ok_or(Error::NotFound)
-    }
-
-    pub(crate) async fn count_movies(&mut self) -> Result<i64> {
-        Ok(ask!(in &mut self.tx, sqlx::query_scalar(COUNT), fetch_one)?)
     }
 
     pub(crate) async fn insert_movie(&mut self, facts: &MovieFacts) -> Result<Movie> {
@@ -244,15 +204,40 @@ impl Work {
     }
 }
 
-fn column(key: MovieKey) -> &'static str {
-    match key {
-        MovieKey::Id => "id",
-        MovieKey::Title => "title_key",
-        MovieKey::ReleaseDate => "release_date",
-        MovieKey::ReleaseYear => "release_year",
-        MovieKey::Genre => "genre_key",
-        MovieKey::ExpiryDate => "expiry_date",
+impl Searched for Movie {
+    type Key = MovieKey;
+    const KIND: RecordType = RecordType::Movie;
+    const TABLE: &'static str = "movies";
+    const COLUMNS: &'static str = "id, title, release_date, release_year, genre, expiry_date, version";
+
+    fn column(key: MovieKey) -> (&'static str, bool) {
+        match key {
+            MovieKey::Id => ("id", false),
+            MovieKey::Title => ("title_key", false),
+            MovieKey::ReleaseDate => ("release_date", true),
+            MovieKey::ReleaseYear => ("release_year", false),
+            MovieKey::Genre => ("genre_key", true),
+            MovieKey::ExpiryDate => ("expiry_date", true),
+        }
     }
+}
+
+fn wanted(filter: &MovieFilter) -> Wanted {
+    let shown = filter.as_shown;
+    let from = if shown { "(expiry_date >= {} or expiry_date is null)" } else { "expiry_date >= {}" };
+    // Nothing ends after the last day, and what never ends is shown as ending then.
+    let to = filter.expires_to.filter(|day| !(shown && *day == Date::LAST));
+    Wanted::default()
+        .containing(&["title_key", "genre_key"], filter.q.as_deref())
+        .containing(&["title_key"], filter.title.as_deref())
+        .containing_or(&["genre_key"], filter.genre_contains.as_deref(), shown.then_some(UNSPECIFIED))
+        .and("genre_key = {}", filter.genre.as_deref().map(folded))
+        .and("release_date >= {}", filter.released_from)
+        .and("release_date <= {}", filter.released_to)
+        .and("release_year >= {}", filter.year_from)
+        .and("release_year <= {}", filter.year_to)
+        .and(from, filter.expires_from)
+        .and("expiry_date <= {}", to)
 }
 
 fn keys(facts: &MovieFacts) -> (String, Option<String>) {

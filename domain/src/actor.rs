@@ -1,8 +1,10 @@
 //! Actors.
 
+#[cfg(not(target_family = "wasm"))]
+use crate::KeyValue;
 use crate::{
     ActorId, Error, FieldError, Order, Paging, Result, SortKey,
-    page::{asked_number, asked_text},
+    page::{asked_number, asked_text, upright},
     text,
 };
 use serde::{Deserialize, Serialize};
@@ -147,7 +149,7 @@ impl ActorFacts {
     }
 }
 
-/// Which actors are wanted, in which order: found sound by [`ActorList::read`].
+/// Which actors are wanted: found sound by [`ActorFilter::read`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ActorFilter {
@@ -176,26 +178,57 @@ pub enum ActorKey {
 }
 
 impl SortKey for ActorKey {
+    type Row = Actor;
     const NAMES: &'static [(&'static str, Self)] =
         &[("id", Self::Id), ("name", Self::Name), ("age", Self::Age), ("gender", Self::Gender)];
+
+    fn id(actor: &Actor) -> i64 {
+        actor.id.0
+    }
+
+    #[cfg(not(target_family = "wasm"))]
+    fn value(self, actor: &Actor) -> KeyValue {
+        match self {
+            Self::Id => KeyValue::Number(Some(actor.id.0)),
+            Self::Name => KeyValue::Text(Some(text::folded(&actor.name))),
+            Self::Age => KeyValue::Number(Some(actor.age.into())),
+            Self::Gender => KeyValue::Text(Some(actor.gender.to_string())),
+        }
+    }
+
+    #[cfg(not(target_family = "wasm"))]
+    fn unknown(self) -> KeyValue {
+        match self {
+            Self::Id | Self::Age => KeyValue::Number(None),
+            Self::Name | Self::Gender => KeyValue::Text(None),
+        }
+    }
+}
+
+impl ActorFilter {
+    /// The filter that these values make, asked for by their names; a value that is not there is not asked for, and neither
+    /// is an empty one.
+    pub fn read(asked: impl Fn(&str) -> Option<String>) -> Result<Self> {
+        match (asked_text("q", &asked), asked_gender(&asked), asked_ages(&asked)) {
+            (Ok(q), Ok(gender), Ok((age_min, age_max))) => Ok(Self { q, gender, age_min, age_max }),
+            (q, gender, ages) => {
+                Err(Error::Invalid([q.err(), gender.err(), ages.err()].into_iter().flatten().collect()))
+            }
+        }
+    }
 }
 
 impl ActorList {
-    /// The list that a query string asks for; a value that is not there is not asked for, and neither is an empty one.
+    /// The list that a query string asks for.
     pub fn read(asked: impl Fn(&str) -> Option<String>) -> Result<Self> {
-        let filter = match (asked_text("q", &asked), asked_gender(&asked), asked_ages(&asked)) {
-            (Ok(q), Ok(gender), Ok((age_min, age_max))) => ActorFilter { q, gender, age_min, age_max },
-            (q, gender, ages) => {
-                return Err(Error::Invalid([q.err(), gender.err(), ages.err()].into_iter().flatten().collect()));
-            }
-        };
+        let filter = ActorFilter::read(&asked)?;
         Ok(Self { filter, order: Order::read(asked("sort").as_deref())?, paging: Paging::read(asked)? })
     }
 }
 
 impl From<Paging> for ActorList {
     fn from(paging: Paging) -> Self {
-        Self { filter: ActorFilter::default(), order: Order(Vec::new()), paging }
+        Self { filter: ActorFilter::default(), order: Order::ADDED, paging }
     }
 }
 
@@ -206,12 +239,7 @@ fn asked_gender(asked: &impl Fn(&str) -> Option<String>) -> Result<Option<Gender
 
 fn asked_ages(asked: &impl Fn(&str) -> Option<String>) -> Result<(Option<i32>, Option<i32>), FieldError> {
     let ages = (asked_number("age_min", asked)?, asked_number("age_max", asked)?);
-    match ages {
-        (Some(min), Some(max)) if min > max => {
-            Err(FieldError::new("age_min", format!("age_min {min} is above age_max {max}")))
-        }
-        ages => Ok(ages),
-    }
+    upright("age_min", "age_max", ages)
 }
 
 fn age(text: &str) -> Result<i32, FieldError> {

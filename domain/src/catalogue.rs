@@ -1,11 +1,11 @@
 //! Movies as the catalogue shows them: four fields, none of them ever empty, and found by what is shown.
 
-use crate::{Date, Error, Result, page::asked_text};
+use crate::{Date, Error, MovieFilter, Result, page::asked_text};
 
 /// Stands for a genre that is not set.
 pub const UNSPECIFIED: &str = "unspecified";
 
-/// Which movies of the catalogue are wanted: those that match all that is given.
+/// Which movies of the catalogue are wanted, as its clients ask for them: those that match all that is given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CatalogueFilter {
     /// A text the title contains, without regard to case or accents.
@@ -19,15 +19,25 @@ pub struct CatalogueFilter {
 
 impl CatalogueFilter {
     /// The filter, or every field that is wrong. An empty text is none.
-    pub fn checked(self) -> Result<Self> {
+    pub fn checked(self) -> Result<MovieFilter> {
         let Self { title, genre, release_year, expires } = self;
         let (title, genre) = (asked_text("title", &|_| title.clone()), asked_text("genre", &|_| genre.clone()));
-        match (title, genre, expires) {
-            (Ok(_), Ok(_), Some((from, to))) if from > to => {
+        let (from, to) = expires.unzip();
+        match (title, genre) {
+            (Ok(_), Ok(_)) if from > to => {
                 Err(Error::Malformed("Query invalid, 'from' date is after 'to' date.".into()))
             }
-            (Ok(title), Ok(genre), expires) => Ok(Self { title, genre, release_year, expires }),
-            (title, genre, _) => Err(Error::Invalid([title.err(), genre.err()].into_iter().flatten().collect())),
+            (Ok(title), Ok(genre_contains)) => Ok(MovieFilter {
+                title,
+                genre_contains,
+                year_from: release_year,
+                year_to: release_year,
+                expires_from: from,
+                expires_to: to,
+                as_shown: true,
+                ..MovieFilter::default()
+            }),
+            (title, genre) => Err(Error::Invalid([title.err(), genre.err()].into_iter().flatten().collect())),
         }
     }
 }

@@ -11,6 +11,8 @@ mod casting;
 mod catalogue;
 mod change;
 mod counts;
+#[cfg(not(target_family = "wasm"))]
+mod cursor;
 mod date;
 mod draft;
 mod error;
@@ -34,6 +36,8 @@ pub use casting::*;
 pub use catalogue::*;
 pub use change::*;
 pub use counts::*;
+#[cfg(not(target_family = "wasm"))]
+pub use cursor::*;
 pub use date::*;
 pub use draft::*;
 pub use error::*;

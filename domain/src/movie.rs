@@ -1,6 +1,12 @@
 //! Movies.
 
-use crate::{Date, Error, FieldError, MovieId, Order, Paging, Result, SortKey, page::asked_text, text};
+#[cfg(not(target_family = "wasm"))]
+use crate::KeyValue;
+use crate::{
+    Date, Error, FieldError, MovieId, Order, Paging, Result, SortKey,
+    page::{asked_number, asked_text, upright},
+    text,
+};
 use serde::{Deserialize, Serialize};
 
 /// The year of the oldest surviving film; no movie is older.
@@ -137,10 +143,21 @@ impl MovieFacts {
 pub struct MovieFilter {
     /// A text the title or the genre contains.
     pub q: Option<String>,
+    /// A text the title contains.
+    pub title: Option<String>,
     /// The whole genre.
     pub genre: Option<String>,
+    /// A text the genre contains.
+    pub genre_contains: Option<String>,
     pub released_from: Option<Date>,
     pub released_to: Option<Date>,
+    pub year_from: Option<i32>,
+    pub year_to: Option<i32>,
+    pub expires_from: Option<Date>,
+    pub expires_to: Option<Date>,
+    /// A genre that is not set counts as `unspecified`, rights that never end as ending on the last day there is: as the
+    /// catalogue shows them. Otherwise what is not set is not found.
+    pub as_shown: bool,
 }
 
 /// One page of the movies that are wanted, in which order.
@@ -163,6 +180,7 @@ pub enum MovieKey {
 }
 
 impl SortKey for MovieKey {
+    type Row = Movie;
     const NAMES: &'static [(&'static str, Self)] = &[
         ("id", Self::Id),
         ("title", Self::Title),
@@ -171,37 +189,90 @@ impl SortKey for MovieKey {
         ("genre", Self::Genre),
         ("expiry_date", Self::ExpiryDate),
     ];
+
+    fn id(movie: &Movie) -> i64 {
+        movie.id.0
+    }
+
+    #[cfg(not(target_family = "wasm"))]
+    fn value(self, movie: &Movie) -> KeyValue {
+        match self {
+            Self::Id => KeyValue::Number(Some(movie.id.0)),
+            Self::Title => KeyValue::Text(Some(text::folded(&movie.title))),
+            Self::ReleaseDate => KeyValue::Day(movie.release_date),
+            Self::ReleaseYear => KeyValue::Number(Some(movie.release_year.into())),
+            Self::Genre => KeyValue::Text(movie.genre.as_deref().map(text::folded)),
+            Self::ExpiryDate => KeyValue::Day(movie.expiry_date),
+        }
+    }
+
+    #[cfg(not(target_family = "wasm"))]
+    fn unknown(self) -> KeyValue {
+        match self {
+            Self::Id | Self::ReleaseYear => KeyValue::Number(None),
+            Self::Title | Self::Genre => KeyValue::Text(None),
+            Self::ReleaseDate | Self::ExpiryDate => KeyValue::Day(None),
+        }
+    }
+}
+
+impl MovieFilter {
+    /// The filter that these values make, asked for by their names; a value that is not there is not asked for, and neither
+    /// is an empty one.
+    pub fn read(asked: impl Fn(&str) -> Option<String>) -> Result<Self> {
+        let mut faults = Vec::new();
+        let text = |name| asked_text(name, &asked);
+        let days = |from: &'static str, to: &'static str| {
+            let day = |name: &'static str| date(name, name, &asked(name).unwrap_or_default());
+            upright(from, to, (day(from)?, day(to)?))
+        };
+        let years = |from, to| upright(from, to, (asked_number(from, &asked)?, asked_number(to, &asked)?));
+        let q = sound(text("q"), &mut faults);
+        let title = sound(text("title"), &mut faults);
+        let genre = sound(text("genre"), &mut faults);
+        let genre_contains = sound(text("genre_contains"), &mut faults);
+        let (released_from, released_to) = sound(days("released_from", "released_to"), &mut faults);
+        let (year_from, year_to) = sound(years("year_from", "year_to"), &mut faults);
+        let (expires_from, expires_to) = sound(days("expires_from", "expires_to"), &mut faults);
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
+        }
+        Ok(Self {
+            q,
+            title,
+            genre,
+            genre_contains,
+            released_from,
+            released_to,
+            year_from,
+            year_to,
+            expires_from,
+            expires_to,
+            as_shown: false,
+        })
+    }
 }
 
 impl MovieList {
-    /// The list that a query string asks for; a value that is not there is not asked for, and neither is an empty one.
+    /// The list that a query string asks for.
     pub fn read(asked: impl Fn(&str) -> Option<String>) -> Result<Self> {
-        let filter = match (asked_text("q", &asked), asked_text("genre", &asked), asked_release(&asked)) {
-            (Ok(q), Ok(genre), Ok((released_from, released_to))) => {
-                MovieFilter { q, genre, released_from, released_to }
-            }
-            (q, genre, release) => {
-                return Err(Error::Invalid([q.err(), genre.err(), release.err()].into_iter().flatten().collect()));
-            }
-        };
+        let filter = MovieFilter::read(&asked)?;
         Ok(Self { filter, order: Order::read(asked("sort").as_deref())?, paging: Paging::read(asked)? })
     }
 }
 
 impl From<Paging> for MovieList {
     fn from(paging: Paging) -> Self {
-        Self { filter: MovieFilter::default(), order: Order(Vec::new()), paging }
+        Self { filter: MovieFilter::default(), order: Order::ADDED, paging }
     }
 }
 
-fn asked_release(asked: &impl Fn(&str) -> Option<String>) -> Result<(Option<Date>, Option<Date>), FieldError> {
-    let day = |name: &'static str| date(name, name, &asked(name).unwrap_or_default());
-    match (day("released_from")?, day("released_to")?) {
-        (Some(from), Some(to)) if from > to => {
-            Err(FieldError::new("released_from", format!("released_from {from} is after released_to {to}")))
-        }
-        days => Ok(days),
-    }
+/// What was read; or nothing, and what is wrong with it is kept.
+fn sound<T: Default>(read: Result<T, FieldError>, faults: &mut Vec<FieldError>) -> T {
+    read.unwrap_or_else(|fault| {
+        faults.push(fault);
+        T::default()
+    })
 }
 
 /// The year follows the date; without a date the year is asked for.
@@ -272,6 +343,30 @@ mod tests {
         check(["Heat", "", "1995.0", "", ""], "release_year");
         check(["Heat", "1995-12-15", "1887", "", ""], "release_year");
         check(["", "x", "", "a\0", "y"], "title release_date genre expiry_date");
+    }
+
+    #[test]
+    fn filters() {
+        fn check(query: &[(&str, &str)], expected: &str) {
+            let asked = |name: &str| query.iter().find(|(known, _)| *known == name).map(|(_, text)| (*text).to_owned());
+            let said = match MovieFilter::read(asked) {
+                Ok(_) => "sound".to_owned(),
+                Err(Error::Invalid(faults)) => {
+                    faults.iter().map(|it| it.message.as_ref()).collect::<Vec<_>>().join("; ")
+                }
+                Err(other) => other.code().to_owned(),
+            };
+            assert_eq!(said, expected, "{query:?}");
+        }
+        check(&[], "sound");
+        check(&[("q", " heat "), ("title", ""), ("year_from", "1995"), ("year_to", "1995")], "sound");
+        check(&[("released_from", "1995-1-2"), ("expires_to", "2030-01-01")], "sound");
+        check(&[("year_from", "1996"), ("year_to", "1995")], "year_from 1996 lies beyond year_to 1995");
+        check(
+            &[("expires_from", "2030-01-02"), ("expires_to", "2030-01-01"), ("year_from", "soon")],
+            "year_from is a whole number; expires_from 2030-01-02 lies beyond expires_to 2030-01-01",
+        );
+        check(&[("genre_contains", &"x".repeat(201))], "genre_contains has at most 200 characters");
     }
 
     #[test]

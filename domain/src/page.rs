@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 pub const PAGE_SIZE: i64 = 10;
 /// The most rows a program may ask for in one page.
 pub const LONGEST_PAGE: i64 = 100;
+/// So many rows of a list can be paged through by number, where it is filtered or sorted: each row before a page is counted
+/// off. In the order of their ids rows are found by their number, however many there are.
+pub const FARTHEST: i64 = 100_000;
 /// Up to here a total under a filter is exact.
 pub const EXACT_TOTAL: i64 = 10_000;
 /// The longest text one may search for, in Unicode scalar values.
@@ -99,6 +102,15 @@ impl Paging {
         self.size.saturating_add(1)
     }
 
+    /// Refuses a page that begins beyond the first [`FARTHEST`] rows.
+    pub fn within_reach(self) -> Result<()> {
+        if self.offset() < FARTHEST {
+            return Ok(());
+        }
+        let says = format!("page {} lies beyond the first {FARTHEST} rows; narrow the search", self.number.0);
+        Err(Error::Invalid(vec![FieldError::new("page", says)]))
+    }
+
     /// How many rows stand before it. Never overflows: a page so far out is past every end.
     pub fn offset(self) -> i64 {
         (self.number.0 - 1).saturating_mul(self.size)
@@ -123,8 +135,24 @@ pub enum Direction {
 
 /// What a kind of list can be sorted by.
 pub trait SortKey: Copy + PartialEq + 'static {
+    type Row;
     /// Every key by its name in a query string.
     const NAMES: &'static [(&'static str, Self)];
+
+    fn id(row: &Self::Row) -> i64;
+
+    /// What this row is sorted by under this key.
+    #[cfg(not(target_family = "wasm"))]
+    fn value(self, row: &Self::Row) -> crate::KeyValue;
+
+    /// An unknown value of this key's type.
+    #[cfg(not(target_family = "wasm"))]
+    fn unknown(self) -> crate::KeyValue;
+}
+
+impl<K> Order<K> {
+    /// The order in which rows were added.
+    pub const ADDED: Self = Self(Vec::new());
 }
 
 impl<K: SortKey> Order<K> {
@@ -179,6 +207,20 @@ pub(crate) fn asked_text(
     }
 }
 
+/// The two ends of a range, unless it is upside down.
+pub(crate) fn upright<T: PartialOrd + std::fmt::Display>(
+    from: &'static str,
+    to: &'static str,
+    ends: (Option<T>, Option<T>),
+) -> Result<(Option<T>, Option<T>), FieldError> {
+    match ends {
+        (Some(first), Some(last)) if first > last => {
+            Err(FieldError::new(from, format!("{from} {first} lies beyond {to} {last}")))
+        }
+        ends => Ok(ends),
+    }
+}
+
 /// How many there are: exactly, or at least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Total {
@@ -211,6 +253,17 @@ pub struct Page<T> {
     pub more: bool,
     pub number: PageNumber,
     pub size: i64,
+    /// As many of its rows can be reached by number.
+    #[serde(default = "any", skip_serializing_if = "all")]
+    reach: i64,
+}
+
+fn any() -> i64 {
+    i64::MAX
+}
+
+fn all(reach: &i64) -> bool {
+    *reach == i64::MAX
 }
 
 impl<T> Page<T> {
@@ -223,12 +276,18 @@ impl<T> Page<T> {
         let length = usize::try_from(size).unwrap_or(usize::MAX);
         let more = rows.len() > length;
         rows.truncate(length);
-        Ok(Self { rows, total: total.count, at_least: total.at_least, more, number, size })
+        Ok(Self { rows, total: total.count, at_least: total.at_least, more, number, size, reach: i64::MAX })
+    }
+
+    /// The same page of a list of which only the first [`FARTHEST`] rows can be reached by number.
+    pub fn within_reach(self) -> Self {
+        let more = self.more && self.number.0.saturating_mul(self.size) < FARTHEST;
+        Self { more, reach: FARTHEST, ..self }
     }
 
     /// The number of the last page; 1 where the list is empty.
     pub fn last(&self) -> i64 {
-        (self.total.max(1) - 1) / self.size + 1
+        (self.total.clamp(1, self.reach) - 1) / self.size + 1
     }
 }
 
@@ -270,6 +329,21 @@ mod tests {
         check(17, 2);
     }
 
+    #[test]
+    fn reach() {
+        fn check(number: i64, within: bool, more: bool) {
+            let paging = Paging::from(PageNumber(number));
+            assert_eq!(paging.within_reach().is_ok(), within, "{number}");
+            let page = Page::new(vec![(); 11], Total::exact(1_000_000), paging).map(Page::within_reach);
+            assert_eq!(page.map(|page| (page.more, page.last())), Ok((more, FARTHEST / PAGE_SIZE)), "{number}");
+        }
+        check(1, true, true);
+        check(9_999, true, true);
+        check(10_000, true, false);
+        check(10_001, false, false);
+        check(i64::MAX, false, false);
+    }
+
     #[derive(Clone, Copy, Debug, PartialEq)]
     enum Key {
         Name,
@@ -277,7 +351,20 @@ mod tests {
     }
 
     impl SortKey for Key {
+        type Row = i64;
         const NAMES: &'static [(&'static str, Self)] = &[("name", Self::Name), ("age", Self::Age)];
+
+        fn id(row: &i64) -> i64 {
+            *row
+        }
+
+        fn value(self, row: &i64) -> crate::KeyValue {
+            crate::KeyValue::Number(Some(*row))
+        }
+
+        fn unknown(self) -> crate::KeyValue {
+            crate::KeyValue::Number(None)
+        }
     }
 
     #[test]

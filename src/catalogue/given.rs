@@ -7,7 +7,7 @@ use axum::{
     extract::{FromRequest, Request},
     http::{Method, request::Parts},
 };
-use domain::{CatalogueFilter, Date, Error, FieldError, NewMovie, Result};
+use domain::{CatalogueFilter, Date, Error, FieldError, MovieFilter, NewMovie, Result};
 use serde_json::{Map, Value};
 use std::convert::Infallible;
 
@@ -43,7 +43,7 @@ fn members(parts: &Parts, body: &[u8]) -> Result<Map<String, Value>> {
 
 impl Asked {
     /// What `GET /api/search` looks for.
-    pub fn search(self) -> Result<CatalogueFilter> {
+    pub fn search(self) -> Result<MovieFilter> {
         let fields = Fields(self.0?);
         let (title, genre, year, expiry) =
             all(fields.text("title"), fields.text("genre"), fields.whole("release_year"), fields.day("expiry_date"))?;
@@ -54,7 +54,7 @@ impl Asked {
     }
 
     /// The range `GET /api/expiredMovies` looks for.
-    pub fn expired(self) -> Result<CatalogueFilter> {
+    pub fn expired(self) -> Result<MovieFilter> {
         let fields = Fields(self.0?);
         let end = |name: &'static str| {
             let missing = || Error::Malformed(format!("Field {name} is Missing"));

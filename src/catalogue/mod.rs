@@ -17,7 +17,7 @@ use axum::{
     middleware,
     routing::{get, post},
 };
-use domain::{AddMovies, CatalogueFilter, DeleteMovies, Error, Result, SeeMovies};
+use domain::{AddMovies, DeleteMovies, Error, MovieFilter, Result, SeeMovies};
 use given::Asked;
 use reply::{One, Shown};
 
@@ -35,7 +35,7 @@ pub fn routes() -> Router<Server> {
 }
 
 async fn catalogue(Allowed(by): Allowed<SeeMovies>, State(agency): State<Agency>) -> Result<Shown, Refusal> {
-    Ok(Shown::read(agency, by, CatalogueFilter::default()).await?)
+    Ok(Shown::read(agency, by, MovieFilter::default()).await?)
 }
 
 async fn search(Allowed(by): Allowed<SeeMovies>, State(agency): State<Agency>, asked: Asked) -> Result<Shown, Refusal> {

@@ -10,10 +10,16 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::{CatalogueFilter, Date, Error, Movie, MovieId, Permit, Result, SeeMovies, SignInProblem, UNSPECIFIED};
+use domain::{
+    Cursor, Date, Error, Movie, MovieFilter, MovieKey, Order, Permit, Result, SeeMovies, SignInProblem, Stretch,
+    UNSPECIFIED,
+};
 use futures_util::stream;
 use serde::Serialize;
 use std::io;
+
+/// How many movies are read at once: a list may be long, and whoever reads it slowly holds no connection meanwhile.
+const BATCH: i64 = 1_000;
 
 /// A movie as the catalogue shows it: nothing in it is ever `null`.
 #[derive(Serialize)]
@@ -48,14 +54,14 @@ impl IntoResponse for One {
 pub struct Shown {
     agency: Agency,
     by: Permit<SeeMovies>,
-    wanted: CatalogueFilter,
+    wanted: MovieFilter,
     first: Vec<Movie>,
 }
 
 impl Shown {
     /// Reads the first batch, so that what is wrong at once is still refused.
-    pub async fn read(agency: Agency, by: Permit<SeeMovies>, wanted: CatalogueFilter) -> Result<Self> {
-        let first = agency.catalogue(&by, &wanted, MovieId(0)).await?;
+    pub async fn read(agency: Agency, by: Permit<SeeMovies>, wanted: MovieFilter) -> Result<Self> {
+        let first = agency.search_movies(&by, &wanted, &Order::ADDED, &Stretch::after(None, BATCH)).await?;
         Ok(Self { agency, by, wanted, first })
     }
 }
@@ -63,16 +69,19 @@ impl Shown {
 impl IntoResponse for Shown {
     fn into_response(self) -> Response {
         let Self { agency, by, wanted, first } = self;
-        let movies = stream::unfold(Some((MovieId(0), Some(first))), move |place| {
+        let movies = stream::unfold(Some((None, Some(first))), move |place| {
             let (agency, by, wanted) = (agency.clone(), by.clone(), wanted.clone());
             async move {
                 let (after, batch) = place?;
                 let read = match batch {
                     Some(first) => Ok(first),
-                    None => agency.catalogue(&by, &wanted, after).await,
+                    None => {
+                        let next = Stretch::after(after.clone(), BATCH);
+                        agency.search_movies(&by, &wanted, &Order::ADDED, &next).await
+                    }
                 };
                 Some(match read {
-                    Ok(batch) => written(after, &batch),
+                    Ok(batch) => written(after.is_none(), &batch),
                     // The status is out already: cut short, nobody takes this for the whole.
                     Err(error) => (Err(io::Error::other(error)), None),
                 })
@@ -83,18 +92,18 @@ impl IntoResponse for Shown {
     }
 }
 
-type Piece = (io::Result<Bytes>, Option<(MovieId, Option<Vec<Movie>>)>);
+type Piece = (io::Result<Bytes>, Option<(Option<Cursor>, Option<Vec<Movie>>)>);
 
 /// A batch as a piece of the answer, and where the next one begins. An empty one ends it.
-fn written(after: MovieId, batch: &[Movie]) -> Piece {
-    let mut text = if after == MovieId(0) { br#"{"movies":["#.to_vec() } else { Vec::new() };
+fn written(begins: bool, batch: &[Movie]) -> Piece {
+    let mut text = if begins { br#"{"movies":["#.to_vec() } else { Vec::new() };
     for (place, movie) in batch.iter().enumerate() {
-        if place > 0 || after != MovieId(0) {
+        if place > 0 || !begins {
             text.push(b',');
         }
         serde_json::to_writer(&mut text, &Entry::from(movie)).expect("a movie is plain data");
     }
-    let next = batch.last().map(|last| (last.id, None));
+    let next = batch.last().map(|last| (Some(Cursor::of(last, &Order::<MovieKey>::ADDED)), None));
     if next.is_none() {
         text.extend_from_slice(b"]}");
     }

@@ -210,8 +210,15 @@ impl Describes for MovieList {
         let day = || or_empty(json!({ "type": "string", "format": "date" }));
         searched(operation, "q", "A text that the title or the genre contains, without regard to case and accents.");
         searched(operation, "genre", "Only movies of this genre.");
+        searched(operation, "title", "A text that the title contains.");
+        searched(operation, "genre_contains", "A text that the genre contains.");
         parameter(operation, "query", "released_from", "Only movies released on this day and later.", day());
         parameter(operation, "query", "released_to", "Only movies released on this day and before.", day());
+        let year = || or_empty(json!({ "type": "integer", "format": "int32" }));
+        parameter(operation, "query", "year_from", "Only movies released in this year and later.", year());
+        parameter(operation, "query", "year_to", "Only movies released in this year and before.", year());
+        parameter(operation, "query", "expires_from", "Only movies whose rights end on this day and later.", day());
+        parameter(operation, "query", "expires_to", "Only movies whose rights end on this day and before.", day());
         sorted::<MovieKey>(operation);
     }
 }
@@ -243,7 +250,13 @@ impl<L: Describes> OperationInput for Asked<L> {
     fn operation_input(_: &mut GenContext, operation: &mut Operation) {
         let size = json!({ "type": "integer", "minimum": 1, "maximum": LONGEST_PAGE, "default": PAGE_SIZE });
         let number = json!({ "type": ["integer", "string"], "default": 1 });
-        parameter(operation, "query", "page", "Which page, counted from 1. What is no number is page 1.", number);
+        parameter(
+            operation,
+            "query",
+            "page",
+            "Which page, counted from 1. What is no number is page 1. Of a list that is sorted or filtered, only the first 100,000 rows.",
+            number,
+        );
         parameter(operation, "query", "limit", "How many rows a page holds.", size);
         L::filters(operation);
     }

@@ -163,6 +163,7 @@ async fn many_movies(agency: &TestAgency, count: i64) {
             select 'Movie ' || i, 'movie ' || i, 1990 from n"
         ))
         .await;
+    agency.recount().await;
 }
 
 #[tokio::test]

@@ -20,6 +20,7 @@ mod people;
 mod presence;
 mod replay;
 mod rest;
+mod search;
 mod sessions;
 mod signers;
 mod start;

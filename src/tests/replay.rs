@@ -1,7 +1,7 @@
 //! What the log and the steps promise for whatever anybody does: the log alone tells what is in the tables, and what everybody
 //! did can be taken back to the start.
 
-use crate::support::TestAgency;
+use crate::support::{Chance, TestAgency};
 use agency::Agency;
 use domain::{
     ActorChange, ActorId, Caller, CastingChange, CastingId, Change, Error, Gender, MovieChange, MovieId, NewActor,
@@ -75,28 +75,6 @@ fn replayed(changes: &[Change], there: bool) -> Vec<String> {
         .collect();
     rows.sort();
     rows
-}
-
-/// Numbers that look random and come again with the same seed (SplitMix64).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % limit
-    }
-
-    fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
-        let place = self.below(all.len() as u64);
-        all[usize::try_from(place).expect("it is an index")]
-    }
-
-    fn maybe<T>(&mut self, value: T) -> Option<T> {
-        (self.below(2) == 0).then_some(value)
-    }
 }
 
 /// Few, so that people meet: some of the demo, and those that are added first.
@@ -189,6 +167,7 @@ async fn log_tells_the_tables(agency: &TestAgency, seed: u64) {
     for there in [true, false] {
         assert_eq!(replayed(&changes, there), rows(agency, there, true).await, "story {seed}, there: {there}");
     }
+    agency.counts_are_true().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -192,6 +192,31 @@ impl TestAgency {
         texts.expect("the query is sound")
     }
 
+    /// Counts anew what is kept counted, for rows that were written past the program: as the schema's step did that began it.
+    pub async fn recount(&self) {
+        let schema = if self.url.starts_with("sqlite:") {
+            include_str!("../../migrations/sqlite/0009_search.sql")
+        } else {
+            include_str!("../../migrations/postgres/0009_search.sql")
+        };
+        let counting = &schema[schema.find("insert into counts").expect("it counts what was there")..];
+        self.execute(&format!("delete from counts; {counting}")).await;
+    }
+
+    /// What is kept counted is what there is to count.
+    #[track_caller]
+    pub fn counts_are_true(&self) -> impl Future<Output = ()> {
+        let asked_at = std::panic::Location::caller();
+        async move {
+            const COUNTS: &str = "
+                select cast(record_type || ' ' || level || ' ' || block || ': ' || shown as text) from counts where shown <> 0
+                order by record_type, level, block";
+            let kept = self.texts(COUNTS).await;
+            self.recount().await;
+            assert_eq!(kept, self.texts(COUNTS).await, "asked at {asked_at}");
+        }
+    }
+
     /// The change log, the oldest first.
     pub async fn changes(&self) -> Vec<Recorded> {
         let producer = Caller::program("test", Role::ExecutiveProducer);
@@ -407,5 +432,27 @@ impl Reply {
     pub fn does_not_say(&self, text: &str) -> &Self {
         assert!(!self.text.contains(text), "{text:?} is in {}", self.text);
         self
+    }
+}
+
+/// Numbers that look random and come again with the same seed (SplitMix64).
+pub struct Chance(pub u64);
+
+impl Chance {
+    pub fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (z ^ (z >> 31)) % limit
+    }
+
+    pub fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
+        let place = self.below(all.len() as u64);
+        all[usize::try_from(place).expect("it is an index")]
+    }
+
+    pub fn maybe<T>(&mut self, value: T) -> Option<T> {
+        (self.below(2) == 0).then_some(value)
     }
 }

@@ -4,7 +4,10 @@
 use super::{agency, go_to, permit};
 use domain::{Actor, ActorId, Error, Page, PageNumber};
 #[cfg(feature = "ssr")]
-use domain::{ActorChange, AddActors, ChangeActors, DeleteActors, Given, NewActor, Paging, SeeActors, Terms};
+use domain::{
+    ActorChange, ActorFilter, ActorKey, AddActors, ChangeActors, DeleteActors, Direction, Given, NewActor, Order,
+    Paging, SeeActors, Stretch, Terms,
+};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 #[server(prefix = "/call", endpoint = "actors", input = GetUrl)]
@@ -19,7 +22,10 @@ pub async fn actor(id: ActorId) -> Result<Actor, Error> {
 
 #[server(prefix = "/call", endpoint = "search_actors", input = GetUrl)]
 pub async fn search_actors(text: String) -> Result<Vec<Actor>, Error> {
-    agency().search_actors(permit::<SeeActors>()?, &text, super::MATCHES).await
+    let by = permit()?;
+    let asked = |name: &str| (name == "q").then(|| text.clone());
+    let order = Order(vec![(ActorKey::Name, Direction::Up)]);
+    agency().search_actors(&by, &ActorFilter::read(asked)?, &order, &Stretch::after(None, super::MATCHES)).await
 }
 
 #[server(prefix = "/call", endpoint = "add_actor")]

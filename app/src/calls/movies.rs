@@ -3,7 +3,10 @@
 #[cfg(feature = "ssr")]
 use super::{agency, go_to, permit};
 #[cfg(feature = "ssr")]
-use domain::{AddMovies, ChangeMovies, DeleteMovies, Given, MovieChange, NewMovie, Paging, SeeMovies, Terms};
+use domain::{
+    AddMovies, ChangeMovies, DeleteMovies, Direction, Given, MovieChange, MovieFilter, MovieKey, NewMovie, Order,
+    Paging, SeeMovies, Stretch, Terms,
+};
 use domain::{Error, Movie, MovieId, Page, PageNumber};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
@@ -19,7 +22,10 @@ pub async fn movie(id: MovieId) -> Result<Movie, Error> {
 
 #[server(prefix = "/call", endpoint = "search_movies", input = GetUrl)]
 pub async fn search_movies(text: String) -> Result<Vec<Movie>, Error> {
-    agency().search_movies(permit::<SeeMovies>()?, &text, super::MATCHES).await
+    let by = permit()?;
+    let asked = |name: &str| (name == "title").then(|| text.clone());
+    let order = Order(vec![(MovieKey::Title, Direction::Up)]);
+    agency().search_movies(&by, &MovieFilter::read(asked)?, &order, &Stretch::after(None, super::MATCHES)).await
 }
 
 #[server(prefix = "/call", endpoint = "add_movie")]

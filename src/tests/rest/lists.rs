@@ -404,6 +404,7 @@ async fn totals_are_exact_to_ten_thousand() {
     const MANY: &str = "with recursive n (i) as (select 1 union all select i + 1 from n where i < 10000)
         insert into actors (name, name_key, age, gender) select 'twin ' || i, 'twin ' || i, 30, 'male' from n";
     agency.execute(MANY).await;
+    agency.recount().await;
     let total = async |query: &str| -> (Value, Value) {
         let body = assistant.get(&format!("/api/v1/actors?{query}")).await.is(200).json();
         (body["total_actors"].clone(), body["total_is_at_least"].clone())

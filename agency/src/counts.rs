@@ -1,0 +1,143 @@
+//! How many records there are, and which is the so-manieth: kept, so that neither has to be counted.
+//!
+//! Ids are cut into blocks, blocks into larger blocks, and of each it is kept how many of its records are shown. A commit
+//! adds what it changed, after it has taken its turn: nobody else is at it.
+
+use crate::{Agency, agency::Work, db::Db};
+use domain::{ActorId, CastingId, Change, Counts, MovieId, Permit, RecordId, RecordType, Result, SeeActors, SeeMovies};
+use std::collections::{BTreeMap, HashMap};
+
+/// How many bits of an id are within a block, of each level. The migration that made the table counted by the same.
+const BITS: [i64; 2] = [8, 16];
+
+const SHOWN: &str = "select cast(coalesce(sum(shown), 0) as bigint) from counts where record_type = $1 and level = 1";
+const LARGE: &str = "select block, shown from counts where record_type = $1 and level = 1 order by block";
+const SMALL: &str = "
+    select block, shown from counts where record_type = $1 and level = 0 and block >= $2 and block < $3 order by block";
+const SHIFT: &str = "
+    insert into counts (record_type, level, block, shown) values ($1, $2, $3, $4)
+    on conflict (record_type, level, block) do update set shown = counts.shown + excluded.shown";
+/// A casting with the marks that hide it.
+macro_rules! marks_where {
+    ($condition:literal) => {
+        concat!(
+            "select castings.id, castings.deleted_at is null, movie_id, movies.deleted_at is null, actor_id,
+                actors.deleted_at is null
+            from castings join movies on movies.id = movie_id join actors on actors.id = actor_id where ",
+            $condition
+        )
+    };
+}
+const OF_CASTING: &str = marks_where!("castings.id = $1");
+const OF_MOVIE: &str = marks_where!("movie_id = $1");
+const OF_ACTOR: &str = marks_where!("actor_id = $1");
+
+impl Agency {
+    /// How many actors, movies and castings there are.
+    pub async fn counts(&self, _by: (Permit<SeeActors>, Permit<SeeMovies>)) -> Result<Counts> {
+        Ok(Counts {
+            actors: self.db.shown(RecordType::Actor).await?,
+            movies: self.db.shown(RecordType::Movie).await?,
+            castings: self.db.shown(RecordType::Casting).await?,
+        })
+    }
+}
+
+impl Db {
+    /// How many of these are shown.
+    pub(crate) async fn shown(&self, kind: RecordType) -> sqlx::Result<i64> {
+        ask!(self, sqlx::query_scalar(SHOWN).bind(kind.word()), fetch_one)
+    }
+
+    /// Where the record stands before which so many are shown, in the order of their ids: from which id on, and how many of
+    /// those there it is still after. Nothing: there are not so many.
+    pub(crate) async fn nth(&self, kind: RecordType, mut offset: i64) -> sqlx::Result<Option<(i64, i64)>> {
+        let blocks: Vec<(i64, i64)> = ask!(self, sqlx::query_as(LARGE).bind(kind.word()), fetch_all)?;
+        let Some(large) = within(&blocks, &mut offset) else { return Ok(None) };
+        let bits = BITS[1] - BITS[0];
+        let blocks: Vec<(i64, i64)> = ask!(
+            self,
+            sqlx::query_as(SMALL).bind(kind.word()).bind(large << bits).bind((large + 1) << bits),
+            fetch_all
+        )?;
+        Ok(within(&blocks, &mut offset).map(|small| (small << BITS[0], offset)))
+    }
+}
+
+/// The block in which this one is; what is before it is taken off.
+fn within(blocks: &[(i64, i64)], offset: &mut i64) -> Option<i64> {
+    for (block, shown) in blocks {
+        if *offset < *shown {
+            return Some(*block);
+        }
+        *offset -= shown;
+    }
+    None
+}
+
+/// A casting, and of itself, its movie and its actor whether they are marked.
+type Marks = (CastingId, bool, MovieId, bool, ActorId, bool);
+
+impl Work {
+    /// How many of these will be shown once these changes, which were made in this transaction, are committed.
+    pub(crate) async fn shown(&mut self, kind: RecordType, changes: &[Change]) -> Result<i64> {
+        let kept: i64 = ask!(in &mut self.tx, sqlx::query_scalar(SHOWN).bind(kind.word()), fetch_one)?;
+        let own = changes.iter().filter(|change| change.record().kind() == kind.word());
+        Ok(kept + own.map(shift).sum::<i64>())
+    }
+
+    /// Keeps the counts right over these changes. Whoever calls it has the turn to commit: what others committed is there to
+    /// be seen, and nobody else commits.
+    pub(crate) async fn keep_counts(&mut self, changes: &[Change]) -> Result<()> {
+        // What was shown before the first thing that happened to it here.
+        let mut before = HashMap::new();
+        let (mut shifts, mut castings) = (BTreeMap::new(), BTreeMap::new());
+        for change in changes.iter().filter(|change| shift(change) != 0) {
+            let record = change.record();
+            before.entry(record).or_insert(shift(change) < 0);
+            let (marks, id) = match record {
+                RecordId::Casting(id) => (OF_CASTING, id.0),
+                RecordId::Movie(id) => (OF_MOVIE, id.0),
+                RecordId::Actor(id) => (OF_ACTOR, id.0),
+                RecordId::Person(_) => continue,
+            };
+            if !matches!(record, RecordId::Casting(_)) {
+                *shifts.entry((record.kind(), id)).or_insert(0) += shift(change);
+            }
+            let marks: Vec<Marks> = ask!(in &mut self.tx, sqlx::query_as(marks).bind(id), fetch_all)?;
+            castings.extend(marks.into_iter().map(|marks| (marks.0, marks)));
+        }
+        // A casting is shown while nothing of it is marked: that may have been so before, and may be so now.
+        for (id, (_, casting, movie, in_movie, actor, of_actor)) in castings {
+            let was = |record, now| before.get(&record).copied().unwrap_or(now);
+            let was = was(RecordId::Casting(id), casting)
+                && was(RecordId::Movie(movie), in_movie)
+                && was(RecordId::Actor(actor), of_actor);
+            let is = casting && in_movie && of_actor;
+            *shifts.entry((RecordId::Casting(id).kind(), id.0)).or_insert(0) += i64::from(is) - i64::from(was);
+        }
+        let mut blocks = BTreeMap::new();
+        for ((kind, id), shift) in shifts {
+            for (level, bits) in (0_i64..).zip(BITS) {
+                *blocks.entry((kind, level, id >> bits)).or_insert(0) += shift;
+            }
+        }
+        for ((kind, level, block), shift) in blocks.into_iter().filter(|(_, shift)| *shift != 0) {
+            ask!(in &mut self.tx, sqlx::query(SHIFT).bind(kind).bind(level).bind(block).bind(shift), execute)?;
+        }
+        Ok(())
+    }
+}
+
+/// By how many more or fewer records of its own kind a change shows.
+fn shift(change: &Change) -> i64 {
+    match change {
+        Change::ActorAdded { .. } | Change::MovieAdded { .. } | Change::CastingAdded { .. } => 1,
+        Change::ActorRestored { .. } | Change::MovieRestored { .. } | Change::CastingRestored { .. } => 1,
+        Change::ActorDeleted { .. } | Change::MovieDeleted { .. } | Change::CastingDeleted { .. } => -1,
+        // Who is removed was deleted before.
+        Change::ActorRemoved { .. } | Change::MovieRemoved { .. } | Change::CastingRemoved { .. } => 0,
+        Change::ActorChanged { .. } | Change::MovieChanged { .. } | Change::CastingChanged { .. } => 0,
+        Change::PersonAdded { .. } | Change::PersonChanged { .. } => 0,
+    }
+}
