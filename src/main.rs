@@ -43,7 +43,14 @@ enum Command {
     ///
     /// The database is marked as a demo: its pages say so, the catalogue's tokens are open, and it is served to this
     /// machine alone unless --expose-demo is given.
-    Demo,
+    Demo {
+        /// Add so many made-up actors, to see how it does with many
+        #[arg(long, default_value_t = 0, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(..=10_000_000))]
+        actors: u32,
+        /// Add so many made-up movies
+        #[arg(long, default_value_t = 0, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(..=10_000_000))]
+        movies: u32,
+    },
     /// Look through the whole change log for anything that was edited, taken out or put in
     ///
     /// Prints where the log ends, as NUMBER:HASH. Kept somewhere else, it proves later that nothing up to there was cut off
@@ -116,7 +123,7 @@ async fn run(line: Line, mut config: Config) -> Result<(), String> {
             println!("The database is up to date.");
             Ok(())
         }
-        Command::Demo => demo(&config).await,
+        Command::Demo { actors, movies } => demo(&config, actors, movies).await,
         Command::VerifyLog { expect } => {
             let agency = open_existing(&config).await?;
             let state = agency.verify_log(expect.as_ref()).await;
@@ -216,11 +223,11 @@ async fn serve(config: Config) -> Result<(), String> {
     Ok(())
 }
 
-async fn demo(config: &Config) -> Result<(), String> {
+async fn demo(config: &Config, actors: u32, movies: u32) -> Result<(), String> {
     let agency = open(config).await?;
-    match agency.fill_demo().await {
-        Ok(()) => println!("The demo is ready. Sign in as:"),
-        Err(DemoRefusal::AlreadyDemo) => println!("The demo is there already. Sign in as:"),
+    let ready = match agency.fill_demo().await {
+        Ok(()) => "The demo is ready. Sign in as:",
+        Err(DemoRefusal::AlreadyDemo) => "The demo is there already. Sign in as:",
         Err(DemoRefusal::NotEmpty) => {
             return Err(
                 "the database is not empty: a demo goes into one of its own, name it with --database sqlite:demo.db"
@@ -228,7 +235,17 @@ async fn demo(config: &Config) -> Result<(), String> {
             );
         }
         Err(DemoRefusal::Failed(error)) => return Err(error.to_string()),
+    };
+    let told = |count| {
+        if std::io::stderr().is_terminal() {
+            eprint!("\r{count} of {} added", actors + movies);
+        }
+    };
+    agency.crowd_demo(actors, movies, told).await.map_err(|error| error.to_string())?;
+    if actors + movies > 0 && std::io::stderr().is_terminal() {
+        eprintln!();
     }
+    println!("{ready}");
     for person in Agency::demo_people() {
         println!("  {:<19} {:<5} password {}", person.role.title(), person.login, person.password);
     }

@@ -1,7 +1,7 @@
 //! The demo: the old service's own samples, and three people to try the roles with.
 
 use crate::{Agency, keys::DEMO};
-use domain::{Caller, Change, Error, NewActor, NewMovie, NewPerson, Result, Role};
+use domain::{Caller, Change, Date, Error, NewActor, NewMovie, NewPerson, Result, Role};
 
 /// Somebody the demo lets in. Everybody knows the password: a demo is for one machine.
 pub struct DemoPerson {
@@ -53,6 +53,19 @@ const MOVIES: [(&str, &str); 17] = [
     ("movie12", "1997-10-13"),
 ];
 
+/// The parts of made-up names. Half of the surnames end in `son`, so that a search finds half of everybody.
+const FIRST_NAMES: [&str; 16] = [
+    "Amélie", "Björn", "Chloé", "David", "Elif", "Farid", "Grace", "Hanna", "Ivo", "Jóhanna", "Kenji", "Léa", "Mira",
+    "Noor", "Óscar", "Priya",
+];
+const SURNAMES: [&str; 14] = [
+    "Anderson", "Adler", "Eriksson", "Costa", "Jackson", "Haddad", "Johnson", "Kowalski", "Larson", "Nakamura",
+    "Olafsson", "Öztürk", "Thompson", "Zhang",
+];
+const GENRES: [&str; 6] = ["", "Comedy", "Crime", "Drama", "Science fiction", "Thriller"];
+/// How many of them are written in one transaction.
+const BATCH: u32 = 1_000;
+
 /// Why the demo was not filled in.
 #[derive(Debug)]
 pub enum DemoRefusal {
@@ -101,6 +114,46 @@ impl Agency {
         }
         work.tx.set(DEMO, "yes").await?;
         self.commit(work, changes).await?;
+        Ok(())
+    }
+
+    /// Adds so many made-up actors and movies to the demo, to see how it does with many; tells how many there are by now.
+    pub async fn crowd_demo(&self, actors: u32, movies: u32, told: impl Fn(u32)) -> Result<()> {
+        // No two in the log have the same number, so no two have the same name.
+        let begin = self.last_number().await?;
+        let pick = |all: &[&'static str], number: u32| all[number as usize % all.len()];
+        let mut next = 0;
+        while next < actors + movies {
+            let mut work = self.begin_for(&Caller::program("Demo", Role::ExecutiveProducer)).await?;
+            let mut changes = Vec::new();
+            for number in next..(next + BATCH).min(actors + movies) {
+                let name = format!(
+                    "{} {} {}",
+                    pick(&FIRST_NAMES, number / 14),
+                    pick(&SURNAMES, number),
+                    begin + i64::from(number)
+                );
+                changes.push(if number < actors {
+                    let gender = if number % 3 == 0 { "male" } else { "female" }.into();
+                    let new = NewActor { name, age: (number * 7 % 90).to_string(), gender };
+                    Change::ActorAdded { after: work.insert_actor(&new.checked()?).await? }
+                } else {
+                    let first = Date::new(1920, 1, 1).expect("there was such a day");
+                    let day = first.plus(i32::try_from(number % 40_000).unwrap_or_default());
+                    let new = NewMovie {
+                        title: format!("The {name} story"),
+                        release_date: day.to_string(),
+                        genre: pick(&GENRES, number).into(),
+                        expiry_date: if number % 4 == 0 { day.plus(30_000).to_string() } else { String::new() },
+                        ..NewMovie::default()
+                    };
+                    Change::MovieAdded { after: work.insert_movie(&new.checked(self.this_year())?).await? }
+                });
+            }
+            next += u32::try_from(changes.len()).unwrap_or(BATCH);
+            self.commit(work, changes).await?;
+            told(next);
+        }
         Ok(())
     }
 

@@ -337,3 +337,19 @@ async fn far_pages_of_a_sorted_list_are_refused() {
     }
     assert_eq!(assistant.get("/api/v1/actors?limit=100&page=1001").await.is(200).json()["total_actors"], 100_042);
 }
+
+#[tokio::test]
+async fn a_demo_takes_a_crowd() {
+    let agency = TestAgency::demo().await;
+    let told = std::sync::Mutex::new(Vec::new());
+    for _ in 0..2 {
+        let crowd = agency.agency.crowd_demo(1_010, 20, |count| told.lock().expect("nobody stops within").push(count));
+        crowd.await.expect("a demo takes them");
+    }
+    assert_eq!(told.into_inner().expect("nobody stopped within"), [1_000, 1_030, 1_000, 1_030]);
+    let assistant = agency.program(Role::CastingAssistant);
+    assert_eq!(assistant.get("/api/v1/actors").await.is(200).json()["total_actors"], 12 + 2 * 1_010);
+    assert_eq!(assistant.get("/api/v1/movies?q=the").await.is(200).json()["total_movies"], 3 + 2 * 20);
+    assert_eq!(assistant.get("/api/v1/actors?q=son&limit=1").await.is(200).json()["total_actors"], 1_011);
+    agency.counts_are_true().await;
+}

@@ -1,7 +1,11 @@
 //! Many at once: one wins, the others are told so, and nothing is written twice.
 
 use crate::support::{Client, Reply, TestAgency, postgres};
-use domain::{Change, Role::CastingDirector};
+use domain::{
+    ActorId, Caller, Change, MovieId, NewCasting,
+    Role::{CastingDirector, ExecutiveProducer},
+    Terms,
+};
 use futures::future::join_all;
 use serde_json::json;
 use std::collections::HashMap;
@@ -116,6 +120,34 @@ async fn what_is_deleted_is_not_changed_afterwards() {
         let all = agency.changes().await;
         let last = all.iter().rev().find(|recorded| recorded.change.record().number() == id).expect("it was deleted");
         assert!(matches!(last.change, Change::ActorDeleted { .. }), "{id}");
+    }
+}
+
+/// An actor, a movie and the casting between them go and come back at once: each of the three hides the casting, and it is
+/// counted once.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_kept_counted_stays_true() {
+    const ROUNDS: usize = 60;
+    let agency = TestAgency::configured(UNLIMITED).await;
+    let other = agency.restarted(UNLIMITED).await;
+    let by = Caller::program("test", ExecutiveProducer);
+    let agencies = [&agency.agency, if postgres().is_some() { &other.agency } else { &agency.agency }];
+    for round in 0..ROUNDS {
+        let new = NewCasting { movie_id: "5".into(), actor_id: "3".into(), character: format!("Twin {round}") };
+        let casting = agencies[0].add_casting(by.permit().expect("may"), new).await.expect("both are there").record.id;
+        let deletes = futures::join!(
+            agencies[0].delete_actor(by.permit().expect("may"), ActorId(3), Terms::default()),
+            agencies[1].delete_movie(by.permit().expect("may"), MovieId(5), Terms::default()),
+            agencies[0].delete_casting(by.permit().expect("may"), casting, Terms::default()),
+        );
+        assert!(deletes.0.is_ok() && deletes.1.is_ok(), "round {round}");
+        agency.counts_are_true().await;
+        let restores = futures::join!(
+            agencies[1].restore_actor(by.permit().expect("may"), ActorId(3)),
+            agencies[0].restore_movie(by.permit().expect("may"), MovieId(5)),
+        );
+        assert!(restores.0.is_ok() && restores.1.is_ok(), "round {round}");
+        agency.counts_are_true().await;
     }
 }
 
