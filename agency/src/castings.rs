@@ -3,6 +3,7 @@
 use crate::{
     Agency,
     agency::{Made, Work},
+    counts::{FROM, NTH, REST},
     db::Query,
 };
 use domain::{
@@ -53,11 +54,15 @@ const RESTORE: &str = "update castings set deleted_at = null, version = version 
 impl Agency {
     /// One page of who plays whom, in the order they were cast.
     pub async fn castings(&self, _by: (Permit<SeeActors>, Permit<SeeMovies>), paging: Paging) -> Result<Page<Casting>> {
-        let (id, skipped) = match paging.offset() {
-            0 => (0, 0),
-            offset => self.db.nth(RecordType::Casting, offset).await?.ok_or(Error::NotFound)?,
-        };
-        let rows = self.some_castings((" and castings.id >= {}", id), paging.reach(), skipped).await?;
+        let mut query = Query::new(NTH);
+        query.bind(RecordType::Casting.word().to_owned());
+        query.bind(paging.offset());
+        for part in [ALL, " and castings.id >= ", FROM] {
+            query.push(part);
+        }
+        query.with(" order by castings.id limit {} offset ", paging.reach());
+        query.push(REST);
+        let rows = ask!(&self.db, bound!(sqlx::query_as, query), fetch_all)?;
         Page::new(rows, Total::exact(self.db.shown(RecordType::Casting).await?), paging)
     }
 
@@ -89,19 +94,15 @@ impl Agency {
     }
 
     async fn castings_page(&self, of: (&'static str, i64), paging: Paging) -> Result<Page<Casting>> {
-        let rows = self.some_castings(of, paging.reach(), paging.offset()).await?;
+        let mut query = Query::new(ALL);
+        query.with(of.0, of.1);
+        query.with(" order by castings.id limit {}", paging.reach());
+        query.with(" offset {}", paging.offset());
+        let rows = ask!(&self.db, bound!(sqlx::query_as, query), fetch_all)?;
         let mut count = Query::new(COUNT);
         count.with(of.0, of.1);
         let total = ask!(&self.db, bound!(sqlx::query_scalar, count), fetch_one)?;
         Page::new(rows, Total::exact(total), paging)
-    }
-
-    async fn some_castings(&self, of: (&'static str, i64), size: i64, skipped: i64) -> Result<Vec<Casting>> {
-        let mut query = Query::new(ALL);
-        query.with(of.0, of.1);
-        query.with(" order by castings.id limit {}", size);
-        query.with(" offset {}", skipped);
-        Ok(ask!(&self.db, bound!(sqlx::query_as, query), fetch_all)?)
     }
 
     /// Casts an actor in a movie. Refuses a movie or an actor that is not there, and the same casting twice.

@@ -7,13 +7,38 @@ use crate::{Agency, agency::Work, db::Db};
 use domain::{ActorId, CastingId, Change, Counts, MovieId, Permit, RecordId, RecordType, Result, SeeActors, SeeMovies};
 use std::collections::{BTreeMap, HashMap};
 
-/// How many bits of an id are within a block, of each level. The migration that made the table counted by the same.
-const BITS: [i64; 2] = [8, 16];
+/// How many bits of an id are within a block, of each level. Written into [`NTH`] too, and into the migration that made the
+/// table.
+const BITS: [i64; 3] = [7, 12, 17];
 
-const SHOWN: &str = "select cast(coalesce(sum(shown), 0) as bigint) from counts where record_type = $1 and level = 1";
-const LARGE: &str = "select block, shown from counts where record_type = $1 and level = 1 order by block";
-const SMALL: &str = "
-    select block, shown from counts where record_type = $1 and level = 0 and block >= $2 and block < $3 order by block";
+const SHOWN: &str = "select cast(coalesce(sum(shown), 0) as bigint) from counts where record_type = $1 and level = 2";
+/// Begins a statement that reads on from the record of this type (`$1`) before which so many (`$2`) are shown, in the order
+/// of their ids: from the block it is in, and so many of that later. The block is looked for in the larger one it is in.
+pub(crate) const NTH: &str = "
+    with large as (
+        select block, start from (
+            select block, shown, cast(sum(shown) over (order by block) as bigint) - shown as start
+            from counts where record_type = $1 and level = 2
+        ) blocks where start <= $2 and start + shown > $2
+    ), middle as (
+        select block, start from (
+            select part.block, shown,
+                large.start + cast(sum(shown) over (order by part.block) as bigint) - shown as start
+            from large join counts part on part.block >= large.block << 5 and part.block < (large.block + 1) << 5
+            where record_type = $1 and level = 1
+        ) blocks where start <= $2 and start + shown > $2
+    ), small as (
+        select block, start from (
+            select part.block, shown,
+                middle.start + cast(sum(shown) over (order by part.block) as bigint) - shown as start
+            from middle join counts part on part.block >= middle.block << 5 and part.block < (middle.block + 1) << 5
+            where record_type = $1 and level = 0
+        ) blocks where start <= $2 and start + shown > $2
+    )";
+/// The first id of that block; null where there are not so many.
+pub(crate) const FROM: &str = "(select block << 7 from small)";
+/// How many of it to leave out.
+pub(crate) const REST: &str = "coalesce((select $2 - start from small), 0)";
 const SHIFT: &str = "
     insert into counts (record_type, level, block, shown) values ($1, $2, $3, $4)
     on conflict (record_type, level, block) do update set shown = counts.shown + excluded.shown";
@@ -48,31 +73,6 @@ impl Db {
     pub(crate) async fn shown(&self, kind: RecordType) -> sqlx::Result<i64> {
         ask!(self, sqlx::query_scalar(SHOWN).bind(kind.word()), fetch_one)
     }
-
-    /// Where the record stands before which so many are shown, in the order of their ids: from which id on, and how many of
-    /// those there it is still after. Nothing: there are not so many.
-    pub(crate) async fn nth(&self, kind: RecordType, mut offset: i64) -> sqlx::Result<Option<(i64, i64)>> {
-        let blocks: Vec<(i64, i64)> = ask!(self, sqlx::query_as(LARGE).bind(kind.word()), fetch_all)?;
-        let Some(large) = within(&blocks, &mut offset) else { return Ok(None) };
-        let bits = BITS[1] - BITS[0];
-        let blocks: Vec<(i64, i64)> = ask!(
-            self,
-            sqlx::query_as(SMALL).bind(kind.word()).bind(large << bits).bind((large + 1) << bits),
-            fetch_all
-        )?;
-        Ok(within(&blocks, &mut offset).map(|small| (small << BITS[0], offset)))
-    }
-}
-
-/// The block in which this one is; what is before it is taken off.
-fn within(blocks: &[(i64, i64)], offset: &mut i64) -> Option<i64> {
-    for (block, shown) in blocks {
-        if *offset < *shown {
-            return Some(*block);
-        }
-        *offset -= shown;
-    }
-    None
 }
 
 /// A casting, and of itself, its movie and its actor whether they are marked.

@@ -127,18 +127,29 @@ impl Query {
         self.text.push_str(text);
     }
 
-    /// These words, with a value for each `{}` of them.
-    pub(crate) fn with(&mut self, text: &'static str, value: impl Into<Value>) {
+    /// A value for words that name it by its number.
+    pub(crate) fn bind(&mut self, value: impl Into<Value>) {
         self.values.push(value.into());
+    }
+
+    /// These words, with this value for each `{}` of them.
+    pub(crate) fn with(&mut self, text: &'static str, value: impl Into<Value>) {
+        self.bind(value);
         self.text.push_str(&text.replace("{}", &format!("${}", self.values.len())));
     }
 
-    /// Reads from SQLite's index of a table's texts the ids, as `found`, of what this expression finds.
-    pub(crate) fn found_by_text(&mut self, table: &'static str, expression: &str) {
+    /// Reads from SQLite's index of a table's texts the ids, as `found`, of what this expression finds: all of them, or so
+    /// many after so many.
+    pub(crate) fn found_by_text(&mut self, table: &'static str, expression: &str, piece: Option<(i64, i64)>) {
         for part in ["(select rowid as found from ", table, "_text where ", table] {
             self.push(part);
         }
-        self.with("_text match {}) texts", expression.to_owned());
+        self.with("_text match {}", expression.to_owned());
+        if let Some((size, offset)) = piece {
+            self.with(" order by rowid limit {}", size);
+            self.with(" offset {}", offset);
+        }
+        self.push(") texts");
     }
 
     /// The statement, to be asked.
@@ -370,6 +381,11 @@ impl Db {
             }
         }
         query.push(")");
+    }
+
+    /// Whether the database wants to be told how to find few among many. PostgreSQL keeps statistics.
+    pub(crate) fn needs_advice(&self) -> bool {
+        matches!(self, Self::Sqlite { .. })
     }
 
     /// Has a count walk along the table. SQLite would take any index it sees, and look up each row it finds there.

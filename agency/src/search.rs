@@ -3,6 +3,7 @@
 
 use crate::{
     Agency,
+    counts::{FROM, NTH, REST},
     db::{Contained, Query, Value},
 };
 use domain::{
@@ -58,6 +59,11 @@ impl Wanted {
         self
     }
 
+    /// Whether the index of texts alone tells what is wanted.
+    fn is_indexed(&self) -> bool {
+        self.conditions.is_empty() && self.texts.iter().all(Contained::is_indexed)
+    }
+
     fn is_everything(&self) -> bool {
         self.texts.is_empty() && self.conditions.is_empty()
     }
@@ -65,9 +71,11 @@ impl Wanted {
 
 /// How rows are found.
 enum Way {
-    /// Row by row, along the order; or as the database thinks best.
+    /// Along the order until there are enough; or as the database thinks best.
     Walk,
-    /// By what the index of texts finds for this expression.
+    /// Few of them, which are then put in order.
+    Pick,
+    /// By the index of texts, with this expression: in the order of their ids, or few of them, which are then put in order.
     Index(String),
 }
 
@@ -87,13 +95,14 @@ impl Agency {
             return Err(if past_the_end { Error::NotFound } else { refused });
         }
         let stretch = Stretch::from(paging);
-        let rows = self.stretch(wanted, order, &stretch).await?;
+        let (way, count) = self.way::<T>(wanted, order).await?;
+        let rows = self.rows(wanted, order, &stretch, &way).await?;
         let read = rows.len() as i64;
-        // Where the list ends here, it has been counted.
-        let total = if read < stretch.size && (read > 0 || paging.offset() == 0) {
-            Total::exact(paging.offset() + read)
-        } else {
-            self.total::<T>(wanted).await?
+        let total = match count {
+            Some(count) => Total::exact(count),
+            // Where the list ends here, it has been counted.
+            None if read < stretch.size && (read > 0 || paging.offset() == 0) => Total::exact(paging.offset() + read),
+            None => self.total::<T>(wanted).await?,
         };
         let page = Page::new(rows, total, paging)?;
         Ok(if by_number { page } else { page.within_reach() })
@@ -106,43 +115,72 @@ impl Agency {
         order: &Order<T::Key>,
         stretch: &Stretch,
     ) -> Result<Vec<T>> {
+        let (way, _) = self.way::<T>(wanted, order).await?;
+        self.rows(wanted, order, stretch, &way).await
+    }
+
+    async fn rows<T: Searched>(
+        &self,
+        wanted: &Wanted,
+        order: &Order<T::Key>,
+        stretch: &Stretch,
+        way: &Way,
+    ) -> Result<Vec<T>> {
         let Stretch { from, size } = stretch;
-        let (mut first, mut skipped) = (None, 0);
-        if let Place::Offset(offset) = *from {
-            skipped = offset;
-            if offset > 0 && wanted.is_everything() && order.0.is_empty() {
-                let Some((id, rest)) = self.db.nth(T::KIND, offset).await? else { return Ok(Vec::new()) };
-                (first, skipped) = (Some(id), rest);
+        let (added, all) = (order.0.is_empty(), wanted.is_everything());
+        let query = match (from, way) {
+            // By number.
+            (Place::Offset(offset @ 1..), _) if added && all => {
+                let mut query = Query::new(NTH);
+                query.bind(T::KIND.word().to_owned());
+                query.bind(*offset);
+                for part in [" select ", T::COLUMNS, " from ", T::TABLE, " where deleted_at is null and id >= ", FROM] {
+                    query.push(part);
+                }
+                query.with(" order by id limit {} offset ", *size);
+                query.push(REST);
+                query
             }
-        }
-        let way = self.way::<T>(wanted, order).await?;
-        let mut query = Query::new("select ");
-        query.push(T::COLUMNS);
-        self.narrow::<T>(&mut query, wanted, &way);
-        let id = match way {
-            Way::Walk => "id",
-            Way::Index(_) => "found",
+            // Of what the index has in this order, only what is on the page need be looked up.
+            (Place::Offset(offset), Way::Index(found)) if added && wanted.is_indexed() => {
+                let mut query = Query::new("select ");
+                query.push(T::COLUMNS);
+                query.push(" from ");
+                query.found_by_text(T::TABLE, found, Some((*size, *offset)));
+                query.push(" cross join ");
+                query.push(T::TABLE);
+                query.push(" on id = found order by found");
+                query
+            }
+            _ => {
+                let mut query = Query::new("select ");
+                query.push(T::COLUMNS);
+                self.narrow::<T>(&mut query, wanted, way);
+                let id = if let Way::Index(_) = way { "found" } else { "id" };
+                if let Place::After(cursor) = from {
+                    after::<T>(&mut query, order, cursor, id);
+                }
+                query.push(" order by ");
+                for (key, direction) in &order.0 {
+                    let (column, nullable) = T::column(*key);
+                    // No index is in the order of an expression: what are few is not looked for along one.
+                    query.push(if let Way::Pick = way { "+" } else { "" });
+                    query.push(column);
+                    query.push(match (direction, nullable) {
+                        (Direction::Up, false) => ", ",
+                        (Direction::Down, false) => " desc, ",
+                        (Direction::Up, true) => " nulls last, ",
+                        (Direction::Down, true) => " desc nulls last, ",
+                    });
+                }
+                query.push(id);
+                query.with(" limit {}", *size);
+                if let Place::Offset(offset) = from {
+                    query.with(" offset {}", *offset);
+                }
+                query
+            }
         };
-        if let Some(first) = first {
-            query.with(" and id >= {}", first);
-        }
-        if let Place::After(cursor) = from {
-            after::<T>(&mut query, order, cursor, id);
-        }
-        query.push(" order by ");
-        for (key, direction) in &order.0 {
-            let (column, nullable) = T::column(*key);
-            query.push(column);
-            query.push(match (direction, nullable) {
-                (Direction::Up, false) => ", ",
-                (Direction::Down, false) => " desc, ",
-                (Direction::Up, true) => " nulls last, ",
-                (Direction::Down, true) => " desc nulls last, ",
-            });
-        }
-        query.push(id);
-        query.with(" limit {}", *size);
-        query.with(" offset {}", skipped);
         Ok(ask!(&self.db, bound!(sqlx::query_as, query), fetch_all)?)
     }
 
@@ -155,31 +193,28 @@ impl Agency {
         Ok(Total::counted(self.count::<T>(wanted, &way, EXACT_TOTAL + 1).await?))
     }
 
-    /// The best way to find these in this order.
-    async fn way<T: Searched>(&self, wanted: &Wanted, order: &Order<T::Key>) -> Result<Way> {
-        let Some(found) = self.db.text_index(&wanted.texts) else { return Ok(Way::Walk) };
-        let index = Way::Index(found);
-        // It finds them in the order of their ids.
-        if !order.0.is_empty() {
-            let texts = Wanted { texts: wanted.texts.clone(), conditions: Vec::new() };
-            if self.count::<T>(&texts, &index, FEW + 1).await? > FEW {
-                return Ok(Way::Walk);
-            }
+    /// The best way to find these in this order; and how many they are, where it was counted for that.
+    async fn way<T: Searched>(&self, wanted: &Wanted, order: &Order<T::Key>) -> Result<(Way, Option<i64>)> {
+        let found = self.db.text_index(&wanted.texts).map(Way::Index);
+        if order.0.is_empty() || wanted.is_everything() || !self.db.needs_advice() {
+            return Ok((found.unwrap_or(Way::Walk), None));
         }
-        Ok(index)
+        let few = found.unwrap_or(Way::Pick);
+        let count = self.count::<T>(wanted, &few, FEW + 1).await?;
+        Ok(if count > FEW { (Way::Walk, None) } else { (few, Some(count)) })
     }
 
     /// How many are found this way, up to so many.
     async fn count<T: Searched>(&self, wanted: &Wanted, way: &Way, most: i64) -> Result<i64> {
         let mut query = Query::new("select count(*) from (select 1");
         match way {
-            // The index has no rows that are deleted: where nothing else is asked, they need not be looked at.
-            Way::Index(found) if wanted.conditions.is_empty() && wanted.texts.iter().all(Contained::is_indexed) => {
+            // It has no rows that are deleted: where nothing else is asked, they need not be looked up.
+            Way::Index(found) if wanted.is_indexed() => {
                 query.push(" from ");
-                query.found_by_text(T::TABLE, found);
+                query.found_by_text(T::TABLE, found, None);
             }
             Way::Index(_) => self.narrow::<T>(&mut query, wanted, way),
-            Way::Walk => {
+            Way::Walk | Way::Pick => {
                 self.narrow::<T>(&mut query, wanted, way);
                 query.push(self.db.straight_on());
             }
@@ -192,16 +227,14 @@ impl Agency {
     fn narrow<T: Searched>(&self, query: &mut Query, wanted: &Wanted, way: &Way) {
         query.push(" from ");
         if let Way::Index(found) = way {
-            query.found_by_text(T::TABLE, found);
+            query.found_by_text(T::TABLE, found, None);
             query.push(" cross join ");
         }
         query.push(T::TABLE);
-        query.push(match way {
-            Way::Walk => " where deleted_at is null",
-            Way::Index(_) => " on id = found where deleted_at is null",
-        });
+        query.push(if let Way::Index(_) = way { " on id = found" } else { "" });
+        query.push(" where deleted_at is null");
         for text in &wanted.texts {
-            if matches!(way, Way::Walk) || !text.is_indexed() {
+            if !matches!(way, Way::Index(_)) || !text.is_indexed() {
                 self.db.containing(query, text);
             }
         }

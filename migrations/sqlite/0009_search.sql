@@ -49,18 +49,19 @@ when new.deleted_at is null
     insert into movies_text (rowid, title_key, genre_key) values (new.id, new.title_key, new.genre_key);
 end;
 
--- How many records are shown, by blocks of ids: 256 of them on level 0, 65,536 on level 1. So a total is a short sum, and the
--- page of any number is found without counting off the rows before it. Kept by agency/src/counts.rs with every commit.
+-- How many records are shown, by blocks of 128 ids on level 0, of 4,096 on level 1, of 131,072 on level 2. So a total is a short
+-- sum, and the page of any number is found without counting off the rows before it. Kept by agency/src/counts.rs with every commit.
 create table counts (
     record_type text not null,
     level integer not null,
-    block integer not null,               -- the id, without its last 8 or 16 bits
+    block integer not null,               -- the id, without its last 7, 12 or 17 bits
     shown integer not null,
     primary key (record_type, level, block)
 ) strict;
-insert into counts select 'actor', 0, id >> 8, count(*) from actors where deleted_at is null group by 3;
-insert into counts select 'movie', 0, id >> 8, count(*) from movies where deleted_at is null group by 3;
-insert into counts select 'casting', 0, castings.id >> 8, count(*)
+insert into counts select 'actor', 0, id >> 7, count(*) from actors where deleted_at is null group by 3;
+insert into counts select 'movie', 0, id >> 7, count(*) from movies where deleted_at is null group by 3;
+insert into counts select 'casting', 0, castings.id >> 7, count(*)
     from castings join movies on movies.id = movie_id join actors on actors.id = actor_id
     where castings.deleted_at is null and movies.deleted_at is null and actors.deleted_at is null group by 3;
-insert into counts select record_type, 1, block >> 8, sum(shown) from counts group by 1, 3;
+insert into counts select record_type, 1, block >> 5, sum(shown) from counts where level = 0 group by 1, 3;
+insert into counts select record_type, 2, block >> 5, sum(shown) from counts where level = 1 group by 1, 3;
