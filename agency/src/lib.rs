@@ -17,6 +17,7 @@ mod drafts;
 mod keys;
 mod links;
 mod log;
+mod many;
 mod movies;
 mod once;
 mod passwords;

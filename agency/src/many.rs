@@ -1,0 +1,113 @@
+//! Many records at once, for a door that would otherwise ask for one after the other.
+
+use crate::{Agency, db::statement};
+use domain::{Actor, ActorId, Casting, CastingId, Movie, MovieId, Permit, RecordType, Result, SeeActors, SeeMovies};
+use serde::Serialize;
+
+/// A casting shows an actor and a movie.
+type SeeCastings = (Permit<SeeActors>, Permit<SeeMovies>);
+
+const ACTORS: &str = "select id, name, age, gender, version from actors where deleted_at is null and id";
+const MOVIES: &str = "
+    select id, title, release_date, release_year, genre, expiry_date, version from movies
+    where deleted_at is null and id";
+
+/// A casting is there while it, its movie and its actor are.
+macro_rules! castings {
+    () => {
+        " from castings join movies on movies.id = movie_id join actors on actors.id = actor_id
+        where castings.deleted_at is null and movies.deleted_at is null and actors.deleted_at is null and "
+    };
+}
+
+const AFTER: &str = concat!(
+    "select castings.id, movie_id, movies.title, actor_id, actors.name, character, castings.version",
+    castings!(),
+    "castings.id > $1 order by castings.id limit $2"
+);
+/// Of each of many records so many after a casting. The column that refers to the record stands between the parts.
+const OF_EACH: [&str; 3] = [
+    "select id, movie_id, title, actor_id, name, character, version from (
+        select castings.id, movie_id, movies.title, actor_id, actors.name, character, castings.version,
+        row_number() over (partition by ",
+    concat!(" order by castings.id) as place", castings!(), "castings.id > $2 and "),
+    ") of_each where place <= $3 order by id",
+];
+const COUNT_OF_EACH: [&str; 3] = ["select ", concat!(", count(*)", castings!()), " group by 1"];
+
+impl Agency {
+    /// Those of these actors that are there, in no order.
+    pub async fn these_actors(&self, _by: Permit<SeeActors>, ids: &[ActorId]) -> Result<Vec<Actor>> {
+        let statement = statement(&[ACTORS, self.db.is_listed()]);
+        Ok(ask!(&self.db, sqlx::query_as(statement).bind(list(ids)), fetch_all)?)
+    }
+
+    /// Those of these movies that are there, in no order.
+    pub async fn these_movies(&self, _by: Permit<SeeMovies>, ids: &[MovieId]) -> Result<Vec<Movie>> {
+        let statement = statement(&[MOVIES, self.db.is_listed()]);
+        Ok(ask!(&self.db, sqlx::query_as(statement).bind(list(ids)), fetch_all)?)
+    }
+
+    /// Who plays whom: so many after this casting, in the order they were cast.
+    pub async fn castings_after(&self, _by: SeeCastings, after: CastingId, size: i64) -> Result<Vec<Casting>> {
+        Ok(ask!(&self.db, sqlx::query_as(AFTER).bind(after).bind(size), fetch_all)?)
+    }
+
+    /// How many castings there are.
+    pub async fn total_castings(&self, _by: SeeCastings) -> Result<i64> {
+        Ok(self.db.shown(RecordType::Casting).await?)
+    }
+
+    /// Who plays whom in each of these movies: so many of each after this casting, in the order they were cast.
+    pub async fn casts(
+        &self,
+        _by: SeeCastings,
+        movies: &[MovieId],
+        after: CastingId,
+        size: i64,
+    ) -> Result<Vec<Casting>> {
+        self.of_each("movie_id", list(movies), after, size).await
+    }
+
+    /// Whom each of these actors plays, and where: so many of each after this casting, in the order they were cast.
+    pub async fn castings_of_each(
+        &self,
+        _by: SeeCastings,
+        actors: &[ActorId],
+        after: CastingId,
+        size: i64,
+    ) -> Result<Vec<Casting>> {
+        self.of_each("actor_id", list(actors), after, size).await
+    }
+
+    /// How many castings each of these movies has. A movie without any is left out.
+    pub async fn count_casts(&self, _by: SeeCastings, movies: &[MovieId]) -> Result<Vec<(MovieId, i64)>> {
+        let [head, condition, tail] = COUNT_OF_EACH;
+        let statement = statement(&[head, "movie_id", condition, "movie_id", self.db.is_listed(), tail]);
+        Ok(ask!(&self.db, sqlx::query_as(statement).bind(list(movies)), fetch_all)?)
+    }
+
+    /// How many castings each of these actors has. An actor without any is left out.
+    pub async fn count_castings_of_each(&self, _by: SeeCastings, actors: &[ActorId]) -> Result<Vec<(ActorId, i64)>> {
+        let [head, condition, tail] = COUNT_OF_EACH;
+        let statement = statement(&[head, "actor_id", condition, "actor_id", self.db.is_listed(), tail]);
+        Ok(ask!(&self.db, sqlx::query_as(statement).bind(list(actors)), fetch_all)?)
+    }
+
+    async fn of_each(
+        &self,
+        column: &'static str,
+        records: String,
+        after: CastingId,
+        size: i64,
+    ) -> Result<Vec<Casting>> {
+        let [head, condition, tail] = OF_EACH;
+        let statement = statement(&[head, column, condition, column, self.db.is_listed(), tail]);
+        Ok(ask!(&self.db, sqlx::query_as(statement).bind(records).bind(after).bind(size), fetch_all)?)
+    }
+}
+
+/// Many ids as one parameter.
+fn list<Id: Serialize>(ids: &[Id]) -> String {
+    serde_json::to_string(ids).expect("ids are numbers")
+}

@@ -1,0 +1,242 @@
+//! The GraphQL door: the operations of the agency's records as one schema. It takes bearer tokens and cookies, and stands
+//! behind the cross-site check.
+
+mod activity;
+mod actors;
+mod asked;
+mod asker;
+mod castings;
+mod explorer;
+mod given;
+mod movies;
+mod page;
+mod persisted;
+mod reply;
+mod sort;
+mod trash;
+mod undo;
+mod weight;
+
+use crate::{
+    auth::{self, Visitor},
+    limits::{Policy, Standing},
+    rest::{Refusal, put_in_words, wrong_method},
+    server::Server,
+};
+use asked::Asked;
+use asker::Asker;
+use async_graphql::{
+    EmptySubscription, ErrorExtensionValues, MergedObject, Request, Response as Answer, Schema, ServerError,
+    parser::{
+        parse_query,
+        types::{ExecutableDocument, OperationType},
+    },
+};
+use axum::{
+    Extension, Router,
+    body::Body,
+    extract::{RawQuery, State},
+    http::{HeaderMap, HeaderValue, header},
+    middleware,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use domain::{Caller, Error, Result};
+use persisted::Persisted;
+use weight::Weight;
+
+/// What is asked.
+#[derive(Default, MergedObject)]
+pub struct Query(
+    actors::ActorQueries,
+    movies::MovieQueries,
+    castings::CastingQueries,
+    activity::ActivityQueries,
+    trash::TrashQueries,
+    undo::UndoQueries,
+);
+
+/// What is done. Each takes the permission that it takes at every other door.
+#[derive(Default, MergedObject)]
+pub struct Mutation(
+    actors::ActorMutations,
+    movies::MovieMutations,
+    castings::CastingMutations,
+    trash::TrashMutations,
+    undo::UndoMutations,
+);
+
+const MUTATION_TYPE: &str = "Mutation";
+
+/// What all requests share.
+#[derive(Clone)]
+struct Door {
+    schema: Schema<Query, Mutation, EmptySubscription>,
+    persisted: Persisted,
+}
+
+impl Default for Door {
+    fn default() -> Self {
+        // How deep and how costly, `weight.rs` judges, before this looks at a query.
+        let schema = Schema::build(Query::default(), Mutation::default(), EmptySubscription).finish();
+        Self { schema, persisted: Persisted::default() }
+    }
+}
+
+pub fn routes() -> Router<Server> {
+    Router::new()
+        .route("/graphql", get(by_address).post(by_body))
+        .route("/graphql/schema", get(schema))
+        .method_not_allowed_fallback(wrong_method)
+        .layer(Extension(Door::default()))
+        .layer(middleware::from_fn(put_in_words))
+}
+
+/// The schema in its own language, as a test pins it.
+pub fn sdl() -> String {
+    Door::default().schema.sdl()
+}
+
+/// The schema, for whoever may ask it.
+async fn schema(
+    State(server): State<Server>,
+    Extension(visitor): Extension<Option<Visitor>>,
+    Extension(door): Extension<Door>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    auth::admission(&headers, visitor)?.caller(&server).await?;
+    Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], door.schema.sdl()).into_response())
+}
+
+/// A query in the address, which changes nothing.
+async fn by_address(
+    State(server): State<Server>,
+    Extension(visitor): Extension<Option<Visitor>>,
+    Extension(standing): Extension<Standing>,
+    Extension(door): Extension<Door>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let query = query.unwrap_or_default();
+    if explorer::is_asked_for(&headers) {
+        return Ok(explorer::page(&server, visitor, &query));
+    }
+    let caller = auth::admission(&headers, visitor)?.caller(&server).await?;
+    let asked = match door.let_in(&server, &caller) {
+        Ok(()) => Asked::in_query(&query)?,
+        Err(error) => return Ok(refused(error, &caller, &headers)),
+    };
+    let answer = match door.sound(asked) {
+        Ok(sound) if sound.writes() => {
+            let allow = [(header::ALLOW, HeaderValue::from_static("POST"))];
+            return Ok((allow, Refusal::from(Error::WrongMethod)).into_response());
+        }
+        Ok(sound) => door.answer(&server, &caller, &standing, sound).await,
+        Err(error) => Answer::from_errors(vec![*error]),
+    };
+    Ok(reply::reply(answer, caller.role(), &headers))
+}
+
+async fn by_body(
+    State(server): State<Server>,
+    Extension(visitor): Extension<Option<Visitor>>,
+    Extension(standing): Extension<Standing>,
+    Extension(door): Extension<Door>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Refusal> {
+    if explorer::is_posted(&headers) {
+        return explorer::run(&server, &door, visitor, &standing, body).await;
+    }
+    let caller = auth::admission(&headers, visitor)?.caller(&server).await?;
+    if let Err(error) = door.let_in(&server, &caller) {
+        return Ok(refused(error, &caller, &headers));
+    }
+    let asked = Asked::in_body(&headers, body).await?;
+    let answer = door.ask(&server, &caller, &standing, asked).await;
+    Ok(reply::reply(answer, caller.role(), &headers))
+}
+
+fn refused(error: Error, caller: &Caller, headers: &HeaderMap) -> Response {
+    reply::reply(Answer::from_errors(vec![reply::error(error)]), caller.role(), headers)
+}
+
+/// A request that can be answered: it is a query, and not too much.
+struct Sound {
+    asked: Asked,
+    query: String,
+    document: ExecutableDocument,
+    weight: Weight,
+}
+
+impl Sound {
+    /// Whether the operation that is meant does anything.
+    fn writes(&self) -> bool {
+        let meant = self.asked.operation_name.as_deref();
+        let mut operations = self.document.operations.iter();
+        operations.any(|(name, operation)| {
+            operation.node.ty != OperationType::Query && (meant.is_none() || name.map(|name| name.as_str()) == meant)
+        })
+    }
+}
+
+impl Door {
+    /// Counts a request.
+    fn let_in(&self, server: &Server, caller: &Caller) -> Result<()> {
+        server.limits.count(Policy::Default, caller.key(), server.agency.now(), None)
+    }
+
+    async fn ask(&self, server: &Server, caller: &Caller, standing: &Standing, asked: Asked) -> Answer {
+        match self.sound(asked) {
+            Ok(sound) => self.answer(server, caller, standing, sound).await,
+            Err(error) => Answer::from_errors(vec![*error]),
+        }
+    }
+
+    /// Reads and weighs a query; remembers it by its digest, where one was sent.
+    fn sound(&self, asked: Asked) -> Result<Sound, Box<ServerError>> {
+        let ours = |error| Box::new(reply::error(error));
+        let digest = asked.digest().map_err(ours)?;
+        let query = match (&asked.query, &digest) {
+            (Some(query), Some(digest)) => {
+                digest.names(query).map_err(ours)?;
+                query.clone()
+            }
+            (Some(query), None) => query.clone(),
+            (None, Some(digest)) => match self.persisted.get(digest) {
+                Some(query) => query.to_string(),
+                None => return Err(Box::new(not_persisted())),
+            },
+            (None, None) => return Err(ours(Error::Malformed("There is no query.".into()))),
+        };
+        let document = parse_query(&query).map_err(|error| Box::new(ServerError::from(error)))?;
+        let weight = Weight::of(&document, &asked.variables()).map_err(ours)?;
+        if let (Some(digest), Some(_)) = (&digest, &asked.query) {
+            self.persisted.keep(digest, &query);
+        }
+        Ok(Sound { asked, query, document, weight })
+    }
+
+    /// Answers a request, where its caller has as much left of this minute's cost.
+    async fn answer(&self, server: &Server, caller: &Caller, standing: &Standing, sound: Sound) -> Answer {
+        let Sound { asked, query, document, weight } = sound;
+        let (cost, now) = (weight.cost.try_into().unwrap_or(u32::MAX), server.agency.now());
+        if let Err(error) = server.limits.count_many(Policy::GraphqlCost, cost, caller.key(), now, Some(standing)) {
+            return Answer::from_errors(vec![reply::error(error)]);
+        }
+        let variables = asked.variables();
+        let mut request =
+            Request::new(query).variables(variables).data(Asker::new(server.agency.clone(), caller.clone()));
+        request.operation_name = asked.operation_name;
+        request.set_parsed_query(document);
+        self.schema.execute(request).await
+    }
+}
+
+/// In the words by which Apollo's clients know that they have to send the query itself.
+fn not_persisted() -> ServerError {
+    let mut extensions = ErrorExtensionValues::default();
+    extensions.set("code", "PERSISTED_QUERY_NOT_FOUND");
+    extensions.set("status", 404);
+    ServerError { extensions: Some(extensions), ..ServerError::new("PersistedQueryNotFound", None) }
+}

@@ -1,0 +1,87 @@
+//! How the GraphQL door answers: 200 whatever became of it, and what was refused in `errors`, each with the code and the
+//! status that the REST API has for it.
+
+use crate::rest::{Refusal, error_detail, facts};
+use async_graphql::{Response as Answer, ServerError};
+use axum::{
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::{Error, Role};
+use serde_json::{Map, Value, json};
+
+const GRAPHQL: &str = "application/graphql-response+json";
+
+/// An error that is none of the library's.
+pub fn error(error: Error) -> ServerError {
+    ServerError { source: Some(std::sync::Arc::new(error)), ..ServerError::new("", None) }
+}
+
+/// What is answered, as `application/json`, which knows no other status than 200; or, where the client's `Accept` names it, as
+/// the type of the draft "GraphQL over HTTP", which has the status of a request of which nothing was done.
+pub fn reply(answer: Answer, role: Option<Role>, headers: &HeaderMap) -> Response {
+    let mut accepted = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    let by_draft = accepted.any(|accepted| accepted.to_ascii_lowercase().contains(GRAPHQL));
+    let wait = answer.errors.iter().find_map(|error| match error.source::<Error>() {
+        Some(Error::TooMany { after }) => Some(*after),
+        Some(Error::Unavailable) => Some(1),
+        _ => None,
+    });
+    let refused = answer.data == async_graphql::Value::Null;
+    let body = in_words(answer, role);
+    let first = body["errors"][0]["extensions"]["status"].as_u64().filter(|_| by_draft && refused);
+    let status = first.and_then(|status| StatusCode::from_u16(status.try_into().ok()?).ok()).unwrap_or(StatusCode::OK);
+    let kind = if by_draft { GRAPHQL } else { "application/json" };
+    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")];
+    let mut response = (status, headers, body.to_string()).into_response();
+    if let Some(wait) = wait {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
+    }
+    response
+}
+
+/// The body of an answer.
+pub fn in_words(answer: Answer, role: Option<Role>) -> Value {
+    let mut body = Map::new();
+    if !answer.errors.is_empty() {
+        let errors = answer.errors.into_iter().map(|error| json!(said(error, role)));
+        body.insert("errors".to_owned(), errors.collect());
+    }
+    // What was refused before anything was done has no data, not even null.
+    if answer.data != async_graphql::Value::Null {
+        body.insert("data".to_owned(), json!(answer.data));
+    }
+    Value::Object(body)
+}
+
+/// An error with what programs tell it by. The library's own are about the query.
+fn said(mut error: ServerError, role: Option<Role>) -> ServerError {
+    if error.extensions.as_ref().is_some_and(|extensions| extensions.get("code").is_some()) {
+        return error;
+    }
+    let ours = error.source::<Error>().cloned();
+    if let Some(ours) = &ours {
+        error.message = error_detail(ours);
+    }
+    let refused = ours.unwrap_or_else(|| Error::Malformed(error.message.clone()));
+    let mut facts = facts(&Refusal { error: refused, role });
+    // Fields are called here as they are in the schema.
+    for field in facts.get_mut("errors").and_then(Value::as_array_mut).into_iter().flatten() {
+        field["pointer"] = field["pointer"].as_str().map(camel).into();
+    }
+    let extensions = error.extensions.get_or_insert_default();
+    for (name, value) in facts {
+        extensions.set(name, async_graphql::Value::from_json(value).unwrap_or_default());
+    }
+    error
+}
+
+/// `/release_date` as `/releaseDate`.
+fn camel(name: &str) -> String {
+    let mut parts = name.split('_');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |name, part| {
+        let mut letters = part.chars();
+        name + &letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default() + letters.as_str()
+    })
+}
