@@ -36,6 +36,7 @@ pub struct Limits {
     pub requests_per_minute: u32,
     pub catalogue_requests_per_minute: u32,
     pub open_tokens_per_minute: u32,
+    pub graphql_cost_per_minute: u32,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -6,6 +6,7 @@ pub mod auth;
 mod catalogue;
 pub mod config;
 mod device;
+pub mod graphql;
 mod headers;
 pub mod issuers;
 pub mod jwks;

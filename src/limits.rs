@@ -25,6 +25,8 @@ pub enum Policy {
     Catalogue,
     /// The tokens that each address is given for a mere name.
     OpenTokens,
+    /// What the queries of each caller cost.
+    GraphqlCost,
 }
 
 impl Policy {
@@ -34,6 +36,7 @@ impl Policy {
             Self::Default => "default",
             Self::Catalogue => "catalogue",
             Self::OpenTokens => "open-tokens",
+            Self::GraphqlCost => "graphql-cost",
         }
     }
 }
@@ -69,11 +72,24 @@ impl Limits {
             Policy::Default => self.quotas.requests_per_minute,
             Policy::Catalogue => self.quotas.catalogue_requests_per_minute,
             Policy::OpenTokens => self.quotas.open_tokens_per_minute,
+            Policy::GraphqlCost => self.quotas.graphql_cost_per_minute,
         }
     }
 
     /// Counts one more request of this caller; refuses it where there were too many in this minute.
     pub fn count(&self, policy: Policy, caller: &str, now: Timestamp, standing: Option<&Standing>) -> Result<()> {
+        self.count_many(policy, 1, caller, now, standing)
+    }
+
+    /// As [`Limits::count`], of what counts for so many.
+    pub fn count_many(
+        &self,
+        policy: Policy,
+        units: u32,
+        caller: &str,
+        now: Timestamp,
+        standing: Option<&Standing>,
+    ) -> Result<()> {
         let quota = self.quota(policy);
         let number = now.as_second().div_euclid(WINDOW);
         let reset = u32::try_from(WINDOW - now.as_second().rem_euclid(WINDOW)).unwrap_or_default();
@@ -86,8 +102,9 @@ impl Limits {
         if window.number != number {
             *window = Window { number, count: 0 };
         }
-        let allowed = window.count < quota;
-        window.count = window.count.saturating_add(1);
+        let count = window.count.saturating_add(units);
+        let allowed = count <= quota;
+        window.count = count;
         let remaining = quota.saturating_sub(window.count);
         if let Some(standing) = standing {
             let _ = standing.0.set((policy, quota, remaining, reset));

@@ -367,7 +367,7 @@ fn status(error: &Error) -> StatusCode {
     StatusCode::from_u16(error.status()).expect("the table holds HTTP statuses")
 }
 
-fn accepts_html(headers: &HeaderMap) -> bool {
+pub fn accepts_html(headers: &HeaderMap) -> bool {
     headers.get_all(header::ACCEPT).iter().any(|value| value.to_str().is_ok_and(|value| value.contains("text/html")))
 }
 

@@ -5,7 +5,7 @@ use crate::{
     address::{self, Proxies},
     auth, catalogue,
     config::Config,
-    headers,
+    graphql, headers,
     issuers::Issuers,
     limits::Limits,
     live::{self, Live},
@@ -80,11 +80,12 @@ impl Server {
             .route("/join", get(pages::join_page).post(pages::join))
             .route("/call/{call}", get(pages::call).post(pages::call))
             .route("/activity.csv", get(activity::export))
-            .merge(live::routes())
             .fallback(get(pages::page))
+            .layer(RequestBodyLimitLayer::new(pages::LONGEST_BODY))
+            .merge(live::routes())
+            .merge(graphql::routes())
             .layer(middleware::from_fn_with_state(self.clone(), auth::find_visitor))
             .layer(CsrfLayer::new().with_rejection_response(|_| pages::cross_site()))
-            .layer(RequestBodyLimitLayer::new(pages::LONGEST_BODY))
             .layer(CompressionLayer::new());
         let files = Router::new()
             .route("/pkg/{*file}", get(site::file))

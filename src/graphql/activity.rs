@@ -46,9 +46,9 @@ pub enum Act {
     Removed,
 }
 
-/// A person with an account, as the log speaks of them to whoever manages people.
 pub struct Person(domain::Person);
 
+/// A person with an account, as the log speaks of them to whoever manages people.
 #[Object]
 impl Person {
     async fn id(&self) -> ID {
@@ -90,9 +90,9 @@ impl From<domain::Record> for Record {
     }
 }
 
-/// One entry of the change log.
 pub struct Change(Recorded);
 
+/// One entry of the change log.
 #[Object]
 impl Change {
     /// Counts up in the order the changes were committed.

@@ -10,7 +10,6 @@ use super::{
 use async_graphql::{Context, Enum, ID, InputObject, MaybeUndefined, Object, Result, connection::Connection};
 use domain::{ActorFilter, AddActors, ChangeActors, Cursor, DeleteActors, Order, SeeActors, Stretch, Terms};
 
-/// An actor on the agency's books.
 pub struct Actor(pub domain::Actor);
 
 /// The two words the agency's clients know.
@@ -21,6 +20,7 @@ pub enum Gender {
     Male,
 }
 
+/// An actor on the agency's books.
 #[Object]
 impl Actor {
     async fn id(&self) -> ID {

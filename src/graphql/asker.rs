@@ -11,6 +11,7 @@ use domain::{
     SignedIn,
 };
 use std::{collections::HashMap, hash::Hash};
+use tracing::Instrument;
 
 /// Whoever sent one request.
 pub struct Asker {
@@ -22,7 +23,7 @@ pub struct Asker {
 impl Asker {
     pub fn new(agency: Agency, caller: Caller) -> Self {
         let source = Source { agency: agency.clone(), caller: caller.clone() };
-        Self { agency, caller, together: DataLoader::new(source, tokio::spawn) }
+        Self { agency, caller, together: DataLoader::new(source, |load| tokio::spawn(load.in_current_span())) }
     }
 
     pub fn permit<P: Grants>(&self) -> Result<Permit<P>> {

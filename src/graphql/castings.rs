@@ -10,9 +10,9 @@ use super::{
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, Result, connection::Connection};
 use domain::{AddCastings, CastingId, ChangeCastings, DeleteCastings, Terms};
 
-/// One actor playing one character in one movie.
 pub struct Casting(pub domain::Casting);
 
+/// One actor playing one character in one movie.
 #[Object]
 impl Casting {
     async fn id(&self) -> ID {

@@ -11,11 +11,13 @@ mod given;
 mod movies;
 mod page;
 mod persisted;
+mod reference;
 mod reply;
 mod sort;
 mod trash;
 mod undo;
 mod weight;
+mod whole;
 
 use crate::{
     auth::{self, Visitor},
@@ -26,26 +28,31 @@ use crate::{
 use asked::Asked;
 use asker::Asker;
 use async_graphql::{
-    EmptySubscription, ErrorExtensionValues, MergedObject, Request, Response as Answer, Schema, ServerError,
+    EmptySubscription, ErrorExtensionValues, MergedObject, Name, Request, Response as Answer, Schema, ServerError,
     parser::{
-        parse_query,
-        types::{ExecutableDocument, OperationType},
+        self, parse_query, parse_schema,
+        types::{ExecutableDocument, OperationType, ServiceDocument},
     },
 };
 use axum::{
     Extension, Router,
     body::Body,
-    extract::{RawQuery, State},
-    http::{HeaderMap, HeaderValue, header},
+    extract::State,
+    http::{HeaderMap, HeaderValue, Uri, header},
     middleware,
     response::{IntoResponse, Response},
     routing::get,
 };
 use domain::{Caller, Error, Result};
 use persisted::Persisted;
+use std::sync::Arc;
+pub use weight::LISTS;
 use weight::Weight;
+use whole::whole;
 
-/// What is asked.
+/// What is asked: records, lists of them, and what happened to them. A query goes at most 8 levels deep and costs at most 1,000:
+/// every field costs 1, and what stands below a list as often as rows are wanted (`first`). People's accounts and sessions,
+/// what they have typed and not saved, and who has what open are the affair of their browsers, and not asked here.
 #[derive(Default, MergedObject)]
 pub struct Query(
     actors::ActorQueries,
@@ -56,7 +63,7 @@ pub struct Query(
     undo::UndoQueries,
 );
 
-/// What is done. Each takes the permission that it takes at every other door.
+/// What is done. Each takes the permission that it takes at every other door, and costs 50 beside its fields.
 #[derive(Default, MergedObject)]
 pub struct Mutation(
     actors::ActorMutations,
@@ -72,6 +79,8 @@ const MUTATION_TYPE: &str = "Mutation";
 #[derive(Clone)]
 struct Door {
     schema: Schema<Query, Mutation, EmptySubscription>,
+    /// The schema, taken to pieces to be read.
+    description: Arc<ServiceDocument>,
     persisted: Persisted,
 }
 
@@ -79,7 +88,8 @@ impl Default for Door {
     fn default() -> Self {
         // How deep and how costly, `weight.rs` judges, before this looks at a query.
         let schema = Schema::build(Query::default(), Mutation::default(), EmptySubscription).finish();
-        Self { schema, persisted: Persisted::default() }
+        let description = parse_schema(schema.sdl()).expect("the library reads what it writes");
+        Self { schema, description: Arc::new(description), persisted: Persisted::default() }
     }
 }
 
@@ -114,16 +124,16 @@ async fn by_address(
     Extension(visitor): Extension<Option<Visitor>>,
     Extension(standing): Extension<Standing>,
     Extension(door): Extension<Door>,
-    RawQuery(query): RawQuery,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let query = query.unwrap_or_default();
+    let query = uri.query().unwrap_or_default();
     if explorer::is_asked_for(&headers) {
-        return Ok(explorer::page(&server, visitor, &query));
+        return Ok(explorer::page(&server, &door, visitor, query, &uri));
     }
     let caller = auth::admission(&headers, visitor)?.caller(&server).await?;
     let asked = match door.let_in(&server, &caller) {
-        Ok(()) => Asked::in_query(&query)?,
+        Ok(()) => Asked::in_query(query)?,
         Err(error) => return Ok(refused(error, &caller, &headers)),
     };
     let answer = match door.sound(asked) {
@@ -175,7 +185,7 @@ impl Sound {
         let meant = self.asked.operation_name.as_deref();
         let mut operations = self.document.operations.iter();
         operations.any(|(name, operation)| {
-            operation.node.ty != OperationType::Query && (meant.is_none() || name.map(|name| name.as_str()) == meant)
+            operation.node.ty != OperationType::Query && (meant.is_none() || name.map(Name::as_str) == meant)
         })
     }
 }
@@ -209,7 +219,11 @@ impl Door {
             },
             (None, None) => return Err(ours(Error::Malformed("There is no query.".into()))),
         };
-        let document = parse_query(&query).map_err(|error| Box::new(ServerError::from(error)))?;
+        let document = parse_query(&query).map_err(|error| Box::new(unreadable(&error)))?;
+        if document.operations.iter().any(|(_, operation)| operation.node.ty == OperationType::Subscription) {
+            let says = "There are no subscriptions here: /live tells of every change as it happens.";
+            return Err(ours(Error::Malformed(says.into())));
+        }
         let weight = Weight::of(&document, &asked.variables()).map_err(ours)?;
         if let (Some(digest), Some(_)) = (&digest, &asked.query) {
             self.persisted.keep(digest, &query);
@@ -227,10 +241,19 @@ impl Door {
         let variables = asked.variables();
         let mut request =
             Request::new(query).variables(variables).data(Asker::new(server.agency.clone(), caller.clone()));
-        request.operation_name = asked.operation_name;
-        request.set_parsed_query(document);
-        self.schema.execute(request).await
+        request.operation_name.clone_from(&asked.operation_name);
+        request.set_parsed_query(document.clone());
+        let answer = self.schema.execute(request).await;
+        whole(answer, &document, asked.operation_name.as_deref())
     }
+}
+
+/// What is wrong with a query that is none, and where. The parser would say the whole line again.
+fn unreadable(error: &parser::Error) -> ServerError {
+    let text = error.to_string();
+    let says = text.lines().next_back().unwrap_or_default().trim_start_matches([' ', '=']);
+    let at = error.positions().next();
+    ServerError::new(format!("The query cannot be read: {says}"), at)
 }
 
 /// In the words by which Apollo's clients know that they have to send the query itself.

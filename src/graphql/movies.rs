@@ -10,9 +10,9 @@ use super::{
 use async_graphql::{Context, Enum, ID, InputObject, MaybeUndefined, Object, Result, connection::Connection};
 use domain::{AddMovies, ChangeMovies, Cursor, DeleteMovies, MovieFilter, Order, SeeMovies, Stretch, Terms};
 
-/// A movie the agency casts.
 pub struct Movie(pub domain::Movie);
 
+/// A movie the agency casts.
 #[Object]
 impl Movie {
     async fn id(&self) -> ID {

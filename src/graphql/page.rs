@@ -103,12 +103,12 @@ impl Length {
 #[Object]
 impl Length {
     /// How many there are in all, up to 10,000 under a filter.
-    async fn total_count(&self, context: &Context<'_>) -> Result<i64> {
-        Ok(self.total(context).await?.count)
+    async fn total_count(&self, context: &Context<'_>) -> Result<Option<i64>> {
+        Ok(Some(self.total(context).await?.count))
     }
 
     /// There are more than `totalCount`: counting stopped there.
-    async fn total_is_at_least(&self, context: &Context<'_>) -> Result<bool> {
-        Ok(self.total(context).await?.at_least)
+    async fn total_is_at_least(&self, context: &Context<'_>) -> Result<Option<bool>> {
+        Ok(Some(self.total(context).await?.at_least))
     }
 }

@@ -2,23 +2,55 @@
 //! status that the REST API has for it.
 
 use crate::rest::{Refusal, error_detail, facts};
-use async_graphql::{Response as Answer, ServerError};
+use async_graphql::{Response as Answer, ServerError, Value};
 use axum::{
+    Json,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use domain::{Error, Role};
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use std::sync::Arc;
 
 const GRAPHQL: &str = "application/graphql-response+json";
 
 /// An error that is none of the library's.
 pub fn error(error: Error) -> ServerError {
-    ServerError { source: Some(std::sync::Arc::new(error)), ..ServerError::new("", None) }
+    ServerError { source: Some(Arc::new(error)), ..ServerError::new("", None) }
+}
+
+/// The body of an answer, its fields in the order they were asked.
+#[derive(Serialize)]
+pub struct Body {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<ServerError>,
+    /// What was refused before anything was done has no data, not even null.
+    #[serde(skip_serializing_if = "is_null")]
+    data: Value,
+}
+
+impl Body {
+    pub fn of(answer: Answer, role: Option<Role>) -> Self {
+        Self { errors: answer.errors.into_iter().map(|error| said(error, role)).collect(), data: answer.data }
+    }
+
+    /// The status of what was refused as a whole.
+    fn status(&self) -> Option<StatusCode> {
+        match self.errors.first()?.extensions.as_ref()?.get("status")? {
+            Value::Number(status) if is_null(&self.data) => {
+                StatusCode::from_u16(status.as_u64()?.try_into().ok()?).ok()
+            }
+            _ => None,
+        }
+    }
+}
+
+fn is_null(value: &Value) -> bool {
+    *value == Value::Null
 }
 
 /// What is answered, as `application/json`, which knows no other status than 200; or, where the client's `Accept` names it, as
-/// the type of the draft "GraphQL over HTTP", which has the status of a request of which nothing was done.
+/// the type of the draft "GraphQL over HTTP", which has the status of what was refused as a whole.
 pub fn reply(answer: Answer, role: Option<Role>, headers: &HeaderMap) -> Response {
     let mut accepted = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
     let by_draft = accepted.any(|accepted| accepted.to_ascii_lowercase().contains(GRAPHQL));
@@ -27,31 +59,16 @@ pub fn reply(answer: Answer, role: Option<Role>, headers: &HeaderMap) -> Respons
         Some(Error::Unavailable) => Some(1),
         _ => None,
     });
-    let refused = answer.data == async_graphql::Value::Null;
-    let body = in_words(answer, role);
-    let first = body["errors"][0]["extensions"]["status"].as_u64().filter(|_| by_draft && refused);
-    let status = first.and_then(|status| StatusCode::from_u16(status.try_into().ok()?).ok()).unwrap_or(StatusCode::OK);
-    let kind = if by_draft { GRAPHQL } else { "application/json" };
-    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")];
-    let mut response = (status, headers, body.to_string()).into_response();
+    let body = Body::of(answer, role);
+    let status = body.status().filter(|_| by_draft).unwrap_or(StatusCode::OK);
+    let kind = HeaderValue::from_static(if by_draft { GRAPHQL } else { "application/json" });
+    let mut response = (status, Json(body)).into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Some(wait) = wait {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
     }
     response
-}
-
-/// The body of an answer.
-pub fn in_words(answer: Answer, role: Option<Role>) -> Value {
-    let mut body = Map::new();
-    if !answer.errors.is_empty() {
-        let errors = answer.errors.into_iter().map(|error| json!(said(error, role)));
-        body.insert("errors".to_owned(), errors.collect());
-    }
-    // What was refused before anything was done has no data, not even null.
-    if answer.data != async_graphql::Value::Null {
-        body.insert("data".to_owned(), json!(answer.data));
-    }
-    Value::Object(body)
 }
 
 /// An error with what programs tell it by. The library's own are about the query.
@@ -66,12 +83,12 @@ fn said(mut error: ServerError, role: Option<Role>) -> ServerError {
     let refused = ours.unwrap_or_else(|| Error::Malformed(error.message.clone()));
     let mut facts = facts(&Refusal { error: refused, role });
     // Fields are called here as they are in the schema.
-    for field in facts.get_mut("errors").and_then(Value::as_array_mut).into_iter().flatten() {
+    for field in facts.get_mut("errors").and_then(serde_json::Value::as_array_mut).into_iter().flatten() {
         field["pointer"] = field["pointer"].as_str().map(camel).into();
     }
     let extensions = error.extensions.get_or_insert_default();
     for (name, value) in facts {
-        extensions.set(name, async_graphql::Value::from_json(value).unwrap_or_default());
+        extensions.set(name, Value::from_json(value).unwrap_or_default());
     }
     error
 }

@@ -33,7 +33,7 @@ pub fn routes(description: Value) -> Router<Server> {
 }
 
 /// A page of this kind: its frame, with its own policy.
-pub(super) fn paper(server: &Server, status: StatusCode, title: &str, content: AnyView) -> Response {
+pub fn paper(server: &Server, status: StatusCode, title: &str, content: AnyView) -> Response {
     let page = view! {
         <html lang="en">
             <head>
@@ -54,6 +54,7 @@ pub(super) fn paper(server: &Server, status: StatusCode, title: &str, content: A
                     <a href="/api/docs">"Casting Agency API"</a>
                     <a href="/problems">"Problems"</a>
                     <a href="/api/openapi.json">"OpenAPI"</a>
+                    <a href="/graphql">"GraphQL"</a>
                 </header>
                 {content}
             </body>
@@ -364,7 +365,7 @@ fn command(text: String) -> AnyView {
 }
 
 /// A table in a box that scrolls by itself where there is no room.
-pub(super) fn table(caption: &str, columns: &[&str], rows: AnyView) -> AnyView {
+pub fn table(caption: &str, columns: &[&str], rows: AnyView) -> AnyView {
     let head = columns.iter().map(|column| view! { <th scope="col">{(*column).to_owned()}</th> }).collect_view();
     view! {
         <table>
@@ -377,7 +378,7 @@ pub(super) fn table(caption: &str, columns: &[&str], rows: AnyView) -> AnyView {
 }
 
 /// A text in which `code` stands between backticks.
-pub(super) fn in_words(text: &str) -> AnyView {
+pub fn in_words(text: &str) -> AnyView {
     let part = |(at, part): (usize, &str)| {
         let part = part.to_owned();
         if at % 2 == 1 { view! { <code>{part}</code> }.into_any() } else { part.into_any() }

@@ -171,6 +171,11 @@ pub trait Arrives: Sized {
     fn from_fields(fields: &mut Fields) -> Self;
 }
 
+/// What is made of these fields, as of those of a body in JSON.
+pub fn body_of<T: Arrives>(members: Map<String, Value>) -> Result<T> {
+    Fields { members, form: false, wrong: Vec::new() }.into_body()
+}
+
 /// The fields of a body, JSON or a form, and what was found wrong with them so far.
 pub struct Fields {
     members: Map<String, Value>,

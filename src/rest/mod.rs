@@ -11,8 +11,9 @@ pub mod problems;
 mod refusal;
 mod reply;
 
-pub use given::{LONGEST_BODY, whole};
-pub use refusal::{Msg, Refusal, error_detail, problem, put_in_words};
+pub use docs::{in_words, paper, table};
+pub use given::{Arrives, LONGEST_BODY, body_of, whole};
+pub use refusal::{Msg, Refusal, error_detail, facts, problem, put_in_words};
 
 use crate::server::Server;
 use aide::axum::{ApiRouter, routing::get_with};
@@ -102,6 +103,6 @@ async fn nowhere() -> Refusal {
     Error::NotFound.into()
 }
 
-async fn wrong_method() -> Refusal {
+pub async fn wrong_method() -> Refusal {
     Error::WrongMethod.into()
 }

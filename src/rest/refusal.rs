@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{Actor, Casting, Error, Movie, Record, RecordId, Role, SignInProblem};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use tower_http::request_id::RequestId;
 
 /// Why a request was refused, and the role of whoever asked, where it matters.
@@ -154,8 +154,9 @@ fn location(record: RecordId) -> Option<HeaderValue> {
     Some(HeaderValue::try_from(format!("{path}/{}", record.number())).expect("a path and a number are plain ASCII"))
 }
 
-fn body(Refusal { error, role }: &Refusal, status: u16, request_id: Option<String>) -> Value {
-    let (code, detail) = (error.code(), error_detail(error));
+fn body(refusal: &Refusal, status: u16, request_id: Option<String>) -> Value {
+    let mut body = facts(refusal);
+    let detail = error_detail(&refusal.error);
     // The words the old service used for these three, whatever the detail.
     let message = match status {
         404 => "resource not found",
@@ -163,34 +164,43 @@ fn body(Refusal { error, role }: &Refusal, status: u16, request_id: Option<Strin
         400 => "Bad request",
         _ => &detail,
     };
-    let mut body = json!({
-        "type": format!("/problems/{}", problem(error)),
+    let words = json!({
         "title": title(status),
         "status": status,
         "detail": detail,
         "success": false,
         "error": status,
         "message": message,
-        "code": code,
         "description": detail,
         "request_id": request_id,
     });
+    body.extend(words.as_object().cloned().unwrap_or_default());
+    Value::Object(body)
+}
+
+/// What programs tell a refusal by, at whichever door.
+pub fn facts(Refusal { error, role }: &Refusal) -> Map<String, Value> {
+    let mut facts = Map::new();
+    let mut say = |name: &str, value: Value| facts.insert(name.to_owned(), value);
+    say("type", format!("/problems/{}", problem(error)).into());
+    say("status", error.status().into());
+    say("code", error.code().into());
     if let Error::NotAllowed(permission) = error {
-        body["required_permission"] = json!(permission.claim());
-        body["your_role"] = json!(role);
-        body["roles_that_can"] = json!(permission.roles().collect::<Vec<_>>());
+        say("required_permission", json!(permission.claim()));
+        say("your_role", json!(role));
+        say("roles_that_can", json!(permission.roles().collect::<Vec<_>>()));
     }
     if let Error::Stale { moved: Some(moved), .. } = error {
-        body["base"] = json!(moved.base);
-        body["yours"] = json!(moved.yours);
-        body["theirs"] = json!(moved.theirs);
+        say("base", json!(moved.base));
+        say("yours", json!(moved.yours));
+        say("theirs", json!(moved.theirs));
     }
     if !error.fields().is_empty() {
         let fields =
             error.fields().iter().map(|field| json!({ "pointer": pointer(&field.field), "detail": field.message }));
-        body["errors"] = fields.collect();
+        say("errors", fields.collect());
     }
-    body
+    facts
 }
 
 /// The last part of the problem's type, which is a page that explains it.

@@ -11,6 +11,7 @@ mod catalogue;
 mod description;
 mod drafts;
 mod everyone;
+mod graphql;
 mod house;
 mod issuers;
 mod live;
