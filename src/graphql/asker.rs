@@ -32,7 +32,7 @@ impl Asker {
 
     /// What a casting shows takes both.
     pub fn permits(&self) -> Result<(Permit<SeeActors>, Permit<SeeMovies>)> {
-        Ok((self.permit()?, self.permit()?))
+        permits(&self.caller)
     }
 
     pub fn signed_in(&self) -> Result<SignedIn> {
@@ -72,10 +72,8 @@ pub struct CastingsOf<Id> {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CountOf<Id>(pub Id);
 
-impl Source {
-    fn permits(&self) -> Result<(Permit<SeeActors>, Permit<SeeMovies>)> {
-        Ok((self.caller.permit()?, self.caller.permit()?))
-    }
+fn permits(caller: &Caller) -> Result<(Permit<SeeActors>, Permit<SeeMovies>)> {
+    Ok((caller.permit()?, caller.permit()?))
 }
 
 impl Loader<ActorId> for Source {
@@ -105,7 +103,7 @@ impl Loader<CastingsOf<MovieId>> for Source {
     async fn load(&self, keys: &[CastingsOf<MovieId>]) -> Result<HashMap<CastingsOf<MovieId>, Vec<Casting>>> {
         let mut found = HashMap::new();
         for ((after, size), movies) in alike(keys) {
-            let castings = self.agency.casts(self.permits()?, &movies, after, size).await?;
+            let castings = self.agency.casts(permits(&self.caller)?, &movies, after, size).await?;
             sort_in(&mut found, castings, |casting| CastingsOf { record: casting.movie_id, after, size });
         }
         Ok(found)
@@ -119,7 +117,7 @@ impl Loader<CastingsOf<ActorId>> for Source {
     async fn load(&self, keys: &[CastingsOf<ActorId>]) -> Result<HashMap<CastingsOf<ActorId>, Vec<Casting>>> {
         let mut found = HashMap::new();
         for ((after, size), actors) in alike(keys) {
-            let castings = self.agency.castings_of_each(self.permits()?, &actors, after, size).await?;
+            let castings = self.agency.castings_of_each(permits(&self.caller)?, &actors, after, size).await?;
             sort_in(&mut found, castings, |casting| CastingsOf { record: casting.actor_id, after, size });
         }
         Ok(found)
@@ -132,7 +130,7 @@ impl Loader<CountOf<MovieId>> for Source {
 
     async fn load(&self, keys: &[CountOf<MovieId>]) -> Result<HashMap<CountOf<MovieId>, i64>> {
         let movies: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let sizes = self.agency.count_casts(self.permits()?, &movies).await?;
+        let sizes = self.agency.count_casts(permits(&self.caller)?, &movies).await?;
         Ok(sizes.into_iter().map(|(movie, count)| (CountOf(movie), count)).collect())
     }
 }
@@ -143,7 +141,7 @@ impl Loader<CountOf<ActorId>> for Source {
 
     async fn load(&self, keys: &[CountOf<ActorId>]) -> Result<HashMap<CountOf<ActorId>, i64>> {
         let actors: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let counts = self.agency.count_castings_of_each(self.permits()?, &actors).await?;
+        let counts = self.agency.count_castings_of_each(permits(&self.caller)?, &actors).await?;
         Ok(counts.into_iter().map(|(actor, count)| (CountOf(actor), count)).collect())
     }
 }

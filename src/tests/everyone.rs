@@ -283,6 +283,20 @@ async fn everybody_asks_for_everything() {
             cells += 1;
         }
 
+        // What each role may there, the tests of that door know.
+        let agency = prepared().await;
+        let (program, browser) = who.at_the_doors(&agency).await;
+        for (client, refused) in [(program, who.refusal().0), (browser, 401)] {
+            let before = agency.changes().await.len();
+            let query = json!({ "query": "mutation { changeActor(id: 3, change: {age: 48}) { version } }" });
+            let reply = client.post_json("/graphql", query).await;
+            let status = if who.role().is_some() { 200 } else { refused };
+            assert_eq!(reply.status, status, "GraphQL by {who:?}: {}", reply.text);
+            let may = who.role() >= Some(Role::CastingDirector);
+            assert!(may || agency.changes().await.len() == before, "GraphQL by {who:?} left a trace");
+            cells += 1;
+        }
+
         let agency = prepared().await;
         let (_, browser) = who.at_the_doors(&agency).await;
         // A second session of the same person, to be ended.

@@ -115,6 +115,14 @@ async fn lists_go_on_after_a_cursor() {
     let second = ask_with(&program, castings, json!({ "after": after })).await.data();
     assert_eq!(first["castings"]["nodes"], json!([{ "id": "1" }, { "id": "2" }]));
     assert_eq!(second["castings"]["nodes"], json!([{ "id": "3" }, { "id": "4" }]));
+    // Of each record by itself: actor 4 plays the first three of the movie's four.
+    let both = "query ($after: String) { movie(id: 4) { cast(first: 3, after: $after) { nodes { id } pageInfo { hasNextPage } } }
+        actor(id: 4) { movies(first: 3, after: $after) { totalCount nodes { id } pageInfo { hasNextPage } } } }";
+    let data = ask_with(&program, both, json!({ "after": after })).await.data();
+    let rest = json!({ "nodes": [{ "id": "3" }, { "id": "4" }], "pageInfo": { "hasNextPage": false } });
+    assert_eq!(data["movie"]["cast"], rest);
+    let rest = json!({ "totalCount": 3, "nodes": [{ "id": "3" }], "pageInfo": { "hasNextPage": false } });
+    assert_eq!(data["actor"]["movies"], rest);
 }
 
 #[tokio::test]
