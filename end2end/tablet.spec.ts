@@ -7,6 +7,7 @@ import { theStory } from "./story";
 
 const PAGES = [
   "/", "/actors", "/actors?page=2", "/actors?add=1", "/actors/2", "/actors/2?edit=1", "/actors/2?cast=1", "/actors/13",
+  "/actors?q=a&gender=male&age_min=1&sort=name",
   "/movies", "/movies?page=2", "/movies?add=1", "/movies/5", "/movies/5?edit=1", "/movies/5?cast=1", "/account", "/nowhere",
 ];
 /** For an executive producer alone. */
@@ -88,6 +89,8 @@ async function faultsOf(page: Page): Promise<string[]> {
     .or(page.getByRole("radio").locator("..")) // its label, which is what is pressed
     .or(page.getByRole("navigation").getByRole("link"))
     .or(page.getByRole("rowheader").getByRole("link"))
+    .or(page.getByRole("columnheader").getByRole("link"))
+    .or(page.getByRole("list", { name: "Filters" }).getByRole("link"))
     .or(page.getByRole("link", { name: /^(Add|Edit|Cast|Close|See|Go|Invite)/ }));
   const low = await controls.evaluateAll((controls) =>
     controls

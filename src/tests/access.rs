@@ -25,7 +25,7 @@ pub const CALLS: [(&str, &str, Role, Does); 42] = {
     use Does::{Change, Changes, Flip, Housekeeping, Nothing};
     use Role::{CastingAssistant as Assistant, CastingDirector as Director, ExecutiveProducer as Producer};
     [
-        ("actors", "page=1", Assistant, Nothing),
+        ("actors", "query=q=tom", Assistant, Nothing),
         ("actor", "id=1", Assistant, Nothing),
         ("search_actors", "text=a", Assistant, Nothing),
         ("add_actor", "name=Ann&age=30&gender=female", Director, Change),
@@ -33,7 +33,7 @@ pub const CALLS: [(&str, &str, Role, Does); 42] = {
         ("restore_actor_version", "id=1&number=1", Director, Change),
         ("delete_actor", "id=2", Director, Change),
         ("restore", "only=actor-12", Director, Change),
-        ("movies", "page=1", Assistant, Nothing),
+        ("movies", "query=q=heat", Assistant, Nothing),
         ("movie", "id=1", Assistant, Nothing),
         ("search_movies", "text=a", Assistant, Nothing),
         ("add_movie", "title=Heat&release_date=1995-12-15", Producer, Change),

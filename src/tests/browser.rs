@@ -51,6 +51,50 @@ async fn pages_are_drawn_on_the_server() {
 }
 
 #[tokio::test]
+async fn a_list_is_searched_by_its_address() {
+    let agency = TestAgency::demo().await;
+    let maya = agency.signed_in(CastingDirector).await;
+    let found = maya.get("/actors?q=%20TOM%20").await.is(200);
+    found.says("1 actor matches").says("tom hanks").says("value=\" TOM \"").does_not_say("aymen");
+    let women = maya.get("/actors?gender=Female&age_min=46&sort=-age&colour=").await.is(200);
+    women.says("3 actors match").says("aria-sort=\"descending\"").says("Age from 46").says("Female, remove");
+    // Each filter is taken off by itself, and stays while the list is sorted.
+    women.says("href=\"/actors?age_min=46&amp;sort=-age\"").says("href=\"/actors?gender=Female&amp;sort=-age\"");
+    women.says("href=\"/actors?gender=Female&amp;age_min=46&amp;sort=name\"");
+    // Downwards was the last of the three: the next is the order in which they were added.
+    women.says("href=\"/actors?gender=Female&amp;age_min=46\"").says("name=\"sort\" value=\"-age\"");
+    assert!(women.text.find("actor55") < women.text.find("actor1<"), "66 before 55");
+
+    let movies = maya.get("/movies?sort=release_year%2Crelease_date&page=2").await.is(200);
+    movies.says("aria-sort=\"ascending\"").says("href=\"/movies?sort=release_year%2Crelease_date\"");
+    movies.does_not_say("Page 1").says("Page 2 of 2");
+}
+
+#[tokio::test]
+async fn a_search_that_finds_nothing_says_so() {
+    let agency = TestAgency::demo().await;
+    let maya = agency.signed_in(CastingDirector).await;
+    let nothing = maya.get("/movies?q=%3Cb%3E%22&sort=title").await.is(200);
+    nothing.says("No movies match").says("Nothing matches “&lt;b&gt;\"”.").says("href=\"/movies?sort=title\"");
+    nothing.says("value=\"&lt;b&gt;&quot;\"").does_not_say("<b>");
+    maya.get("/actors?age_min=150").await.is(200).says("Nothing matches these filters.").says("See all actors");
+    // Signs that mean something to a database or to an address are letters here.
+    maya.get("/actors?q=%25").await.is(200).says("Nothing matches “%”.");
+    maya.get("/actors?q=%2541").await.is(200).says("Nothing matches “%41”.").says("value=\"%41\"");
+}
+
+#[tokio::test]
+async fn a_search_that_cannot_be_read_is_refused_beside_what_was_typed() {
+    let agency = TestAgency::demo().await;
+    let maya = agency.signed_in(CastingDirector).await;
+    let refused = maya.get("/actors?q=tom&age_min=old&age_max=50").await.is(400);
+    refused.says("Age from is a whole number").says("value=\"tom\"").says("value=\"old\"").says("value=\"50\"");
+    maya.get("/actors?age_min=50&age_max=40").await.is(400).says("Age from 50 lies beyond Age to 40");
+    maya.get(&format!("/movies?q={}", "x".repeat(201))).await.is(400).says("The search has at most 200 characters");
+    maya.get("/movies?sort=shoe").await.is(400).says("See all");
+}
+
+#[tokio::test]
 async fn what_one_may_not_do_says_who_may() {
     let agency = TestAgency::demo().await;
     let ada = agency.signed_in(CastingAssistant).await;

@@ -8,10 +8,10 @@ use serde_json::json;
 async fn movies_come_ten_to_a_page() {
     let agency = TestAgency::demo().await;
     let producer = agency.signed_in(ExecutiveProducer).await;
-    let second = producer.ask("movies", &[("page", "2")]).await.is(200).json();
-    assert_eq!(second["total"], 17);
+    let second = producer.ask("movies", &[("query", "page=2")]).await.is(200).json();
+    assert_eq!(second["count"], "17 movies");
     assert_eq!(second["rows"].as_array().map(Vec::len), Some(7));
-    producer.ask("movies", &[("page", "3")]).await.is(404);
+    producer.ask("movies", &[("query", "page=3")]).await.is(404);
 }
 
 #[tokio::test]

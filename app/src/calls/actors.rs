@@ -1,18 +1,41 @@
 //! Actors, asked for and changed from the pages.
 
+use super::Listed;
 #[cfg(feature = "ssr")]
-use super::{agency, go_to, permit};
-use domain::{Actor, ActorId, Error, Page, PageNumber};
+use super::{ACTOR_FIELDS, Asked, Kind, Row, agency, go_to, permit};
+use domain::{Actor, ActorId, Error};
 #[cfg(feature = "ssr")]
 use domain::{
-    ActorChange, ActorFilter, ActorKey, AddActors, ChangeActors, DeleteActors, Direction, Given, NewActor, Order,
-    Paging, SeeActors, Stretch, Terms,
+    ActorChange, ActorFilter, ActorKey, ActorList, AddActors, ChangeActors, DeleteActors, Direction, Given, NewActor,
+    Order, SeeActors, Stretch, Terms,
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
+#[cfg(feature = "ssr")]
+const KIND: Kind = Kind {
+    path: "/actors",
+    one: "actor",
+    many: "actors",
+    none: "Nobody yet. Actors you add will be listed here, ten to a page.",
+    fields: ACTOR_FIELDS,
+    switches: &[("gender", "female", "Female"), ("gender", "male", "Male")],
+    columns: [("Name", &["name"]), ("Gender", &["gender"]), ("Age", &["age"])],
+};
+
+/// The list that the address of its page asks for, `?q=tom&sort=-age`: the names are those of the API.
 #[server(prefix = "/call", endpoint = "actors", input = GetUrl)]
-pub async fn actors(page: PageNumber) -> Result<Page<Actor>, Error> {
-    agency().actors(permit::<SeeActors>()?, Paging::from(page).into()).await
+pub async fn actors(#[server(default)] query: String) -> Result<Listed, Error> {
+    let by = permit::<SeeActors>()?;
+    let asked = Asked::read(&KIND, &query);
+    let list = ActorList::read(|name| asked.get(name)).map_err(|error| asked.refused(error))?;
+    let narrowed = list.filter != ActorFilter::default();
+    let page = agency().actors(by, list).await?;
+    Ok(asked.listed(page, narrowed, |Actor { id, name, age, gender, .. }| Row {
+        id: id.0,
+        name,
+        minor: gender.title().to_owned(),
+        figures: age.to_string(),
+    }))
 }
 
 #[server(name = OneActor, prefix = "/call", endpoint = "actor", input = GetUrl)]

@@ -1,18 +1,45 @@
 //! Movies, asked for and changed from the pages.
 
+use super::Listed;
 #[cfg(feature = "ssr")]
-use super::{agency, go_to, permit};
+use super::{Asked, Kind, MOVIE_FIELDS, Row, agency, go_to, permit};
 #[cfg(feature = "ssr")]
 use domain::{
-    AddMovies, ChangeMovies, DeleteMovies, Direction, Given, MovieChange, MovieFilter, MovieKey, NewMovie, Order,
-    Paging, SeeMovies, Stretch, Terms,
+    AddMovies, ChangeMovies, DeleteMovies, Direction, Given, MovieChange, MovieFilter, MovieKey, MovieList, NewMovie,
+    Order, SeeMovies, Stretch, Terms,
 };
-use domain::{Error, Movie, MovieId, Page, PageNumber};
+use domain::{Date, Error, Movie, MovieId};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
+#[cfg(feature = "ssr")]
+const KIND: Kind = Kind {
+    path: "/movies",
+    one: "movie",
+    many: "movies",
+    none: "No movies yet. Movies that are added will be listed here, ten to a page.",
+    fields: MOVIE_FIELDS,
+    switches: &[],
+    // Where the day is not known there is still a year.
+    columns: [("Title", &["title"]), ("Genre", &["genre"]), ("Release", &["release_year", "release_date"])],
+};
+
+/// The list that the address of its page asks for, `?q=heat&sort=-release_year`: the names are those of the API.
 #[server(prefix = "/call", endpoint = "movies", input = GetUrl)]
-pub async fn movies(page: PageNumber) -> Result<Page<Movie>, Error> {
-    agency().movies(permit::<SeeMovies>()?, Paging::from(page).into()).await
+pub async fn movies(#[server(default)] query: String) -> Result<Listed, Error> {
+    let by = permit::<SeeMovies>()?;
+    let asked = Asked::read(&KIND, &query);
+    let list = MovieList::read(|name| asked.get(name)).map_err(|error| asked.refused(error))?;
+    let narrowed = list.filter != MovieFilter::default();
+    let page = agency().movies(by, list).await?;
+    Ok(asked.listed(page, narrowed, |movie| {
+        let figures = release(&movie);
+        Row { id: movie.id.0, name: movie.title, minor: movie.genre.unwrap_or_default(), figures }
+    }))
+}
+
+/// When it comes or came out, in words: the day where it is known, the year elsewhere.
+pub fn release(movie: &Movie) -> String {
+    movie.release_date.map_or_else(|| movie.release_year.to_string(), Date::in_words)
 }
 
 #[server(name = OneMovie, prefix = "/call", endpoint = "movie", input = GetUrl)]

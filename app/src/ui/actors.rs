@@ -4,10 +4,11 @@ use super::{
     castings::{CastSheet, Castings},
     forms::{CallButton, CallForm, ChoiceField, ErrorSummary, FormState, Submit, TextField, Typed},
     json::read,
-    parts::{Avatar, Barred, Deed, Heard, Icon, Pager, Problem, Sheet, Skeleton, counted, list_at, may},
+    lists::{List, list_page},
+    parts::{Avatar, Barred, Deed, Heard, Icon, Problem, Sheet, Skeleton, may},
 };
 use crate::calls::{self, AddActor, ChangeActor, DeleteActor, Side};
-use domain::{Actor, ActorId, Error, Gender, NewActor, Page, PageNumber, Permission};
+use domain::{Actor, ActorId, Error, Gender, NewActor, Permission};
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::{
@@ -15,90 +16,23 @@ use leptos_router::{
     hooks::{use_params_map, use_query_map},
 };
 
-#[component]
-pub fn ActorsPage() -> impl IntoView {
-    let query = use_query_map();
-    let adding = Memo::new(move |_| query.with(|query| query.get("add").is_some()));
-    let page = Memo::new(move |_| query.with(|query| query.get("page")));
-    let number = move || PageNumber::read(page.get_untracked().as_deref()).map_or(1, PageNumber::number);
-    let heard = expect_context::<Heard>().page;
-    let actors = read(
-        move || (page.get(), heard.get()),
-        async |(page, _)| calls::actors(PageNumber::read(page.as_deref())?).await,
-    );
-    let add = FormState::new(AddActor::PATH, sound);
-    view! {
-        <Title text="Actors" />
-        <Transition fallback=Skeleton>
-            {move || Suspend::new(async move {
-                match actors.await {
-                    Ok(page) => Either::Left(view! { <List page /> }),
-                    Err(error) => Either::Right(view! { <Problem error what="page of actors" back="/actors" back_label="Go to the first page" /> }),
-                }
-            })}
-        </Transition>
-        <Show when=move || adding.get() && may(Permission::AddActors)>
-            <Sheet title="Add actor".to_owned() close=list_at("/actors", number(), "")>
-                <CallForm state=add draft="actor-0">
-                    <ErrorSummary state=add />
-                    <Fields state=add actor=NewActor::default() />
-                    <Submit state=add label="Add actor" />
-                </CallForm>
-            </Sheet>
-        </Show>
-    }
-}
+static LIST: List = List {
+    path: "/actors",
+    title: "Actors",
+    fields: calls::ACTOR_FIELDS,
+    kept: &["gender", "sort"],
+    faces: true,
+    read: |query| Box::pin(calls::actors(query)),
+    permission: Permission::AddActors,
+    add: "Add actor",
+    draft: "actor-0",
+};
 
 #[component]
-fn List(page: Page<Actor>) -> impl IntoView {
-    let (count, number, last) = (counted(&page, "actor", "actors"), page.number.number(), page.last());
-    let rows = page
-        .rows
-        .into_iter()
-        .map(|actor| {
-            view! {
-                <tr>
-                    <th scope="row">
-                        <A href=format!("/actors/{}", actor.id) attr:class="row">
-                            <Avatar name=actor.name.clone() id=actor.id.0 />
-                            <span>{actor.name}</span>
-                        </A>
-                    </th>
-                    <td class="minor">{actor.gender.title()}</td>
-                    <td class="number">{actor.age}</td>
-                </tr>
-            }
-        })
-        .collect::<Vec<_>>();
-    let nobody = rows.is_empty();
-    view! {
-        <header class="head">
-            <h1>"Actors"</h1>
-            <p class="count">{count}</p>
-            <Deed permission=Permission::AddActors href=list_at("/actors", number, "add=1") icon="plus" label="Add actor" primary=true />
-        </header>
-        {if nobody {
-            Either::Left(view! { <p class="empty">"Nobody yet. Actors you add will be listed here, ten to a page."</p> })
-        } else {
-            Either::Right(
-                view! {
-                    <table>
-                        <thead>
-                            <tr>
-                                <th scope="col">"Name"</th>
-                                <th scope="col" class="minor">"Gender"</th>
-                                <th scope="col" class="number">
-                                    "Age"
-                                </th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                    <Pager number last path="/actors" />
-                },
-            )
-        }}
-    }
+pub fn ActorsPage() -> impl IntoView {
+    list_page(&LIST, FormState::new(AddActor::PATH, sound), |state| {
+        view! { <Fields state actor=NewActor::default() /> }.into_any()
+    })
 }
 
 #[component]

@@ -4,6 +4,7 @@
 use super::{
     forms::{CallButton, CallForm, ChoiceField, ErrorSummary, FIRST_LOAD, FormState, Submit, TextField},
     json::{Json, read},
+    lists::{said, typed},
     parts::{Avatar, Changes, Deed, Heard, Icon, Problem, Sheet, Skeleton, may},
 };
 use crate::calls::{self, AddCasting, DeleteCasting, Side};
@@ -12,7 +13,7 @@ use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_router::{
     NavigateOptions,
     components::A,
-    hooks::{use_navigate, use_query_map},
+    hooks::{use_location, use_navigate, use_query_map},
 };
 
 /// The cast of a movie, or the movies of an actor; and what happened to it last. Both are read in one go: a resource of its
@@ -110,8 +111,8 @@ fn Row(casting: Casting, side: Side, deleted: RwSignal<usize>) -> impl IntoView 
 /// Finds the other half of a casting and says the character.
 #[component]
 pub fn CastSheet(side: Side, id: i64, name: String) -> impl IntoView {
-    let query = use_query_map();
-    let text = Memo::new(move |_| query.with(|query| query.get("find").unwrap_or_default()));
+    let search = use_location().search;
+    let text = Memo::new(move |_| search.with(|search| said(search, "find")));
     let matches = read(
         move || text.get(),
         move |text| async move {
@@ -144,9 +145,8 @@ pub fn CastSheet(side: Side, id: i64, name: String) -> impl IntoView {
     let navigate = use_navigate();
     let path = page.clone();
     let look = move |event| {
-        let find = leptos_router::location::Url::escape(&event_target_value(&event));
         navigate(
-            &format!("{path}?cast=1&find={find}"),
+            &format!("{path}?{}", typed(&event)),
             NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() },
         );
     };

@@ -8,6 +8,7 @@ mod forms;
 mod frame;
 mod home;
 mod json;
+mod lists;
 mod movies;
 #[cfg(feature = "ssr")]
 mod notice;

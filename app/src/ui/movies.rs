@@ -4,10 +4,11 @@ use super::{
     castings::{CastSheet, Castings},
     forms::{CallButton, CallForm, ErrorSummary, FormState, Submit, TextField, Typed},
     json::read,
-    parts::{Barred, Deed, Heard, Icon, Pager, Problem, Sheet, Skeleton, counted, list_at, may},
+    lists::{List, list_page},
+    parts::{Barred, Deed, Heard, Icon, Problem, Sheet, Skeleton, may},
 };
-use crate::calls::{self, AddMovie, ChangeMovie, DeleteMovie, Side};
-use domain::{Date, Error, Movie, MovieId, NewMovie, Page, PageNumber, Permission};
+use crate::calls::{self, AddMovie, ChangeMovie, DeleteMovie, Side, release};
+use domain::{Date, Error, Movie, MovieId, NewMovie, Permission};
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::{
@@ -15,90 +16,23 @@ use leptos_router::{
     hooks::{use_params_map, use_query_map},
 };
 
-#[component]
-pub fn MoviesPage() -> impl IntoView {
-    let query = use_query_map();
-    let adding = Memo::new(move |_| query.with(|query| query.get("add").is_some()));
-    let page = Memo::new(move |_| query.with(|query| query.get("page")));
-    let number = move || PageNumber::read(page.get_untracked().as_deref()).map_or(1, PageNumber::number);
-    let heard = expect_context::<Heard>().page;
-    let movies = read(
-        move || (page.get(), heard.get()),
-        async |(page, _)| calls::movies(PageNumber::read(page.as_deref())?).await,
-    );
-    let add = FormState::new(AddMovie::PATH, sound);
-    view! {
-        <Title text="Movies" />
-        <Transition fallback=Skeleton>
-            {move || Suspend::new(async move {
-                match movies.await {
-                    Ok(page) => Either::Left(view! { <List page /> }),
-                    Err(error) => Either::Right(view! { <Problem error what="page of movies" back="/movies" back_label="Go to the first page" /> }),
-                }
-            })}
-        </Transition>
-        <Show when=move || adding.get() && may(Permission::AddMovies)>
-            <Sheet title="Add movie".to_owned() close=list_at("/movies", number(), "")>
-                <CallForm state=add draft="movie-0">
-                    <ErrorSummary state=add />
-                    <Fields state=add movie=NewMovie::default() />
-                    <Submit state=add label="Add movie" />
-                </CallForm>
-            </Sheet>
-        </Show>
-    }
-}
+static LIST: List = List {
+    path: "/movies",
+    title: "Movies",
+    fields: calls::MOVIE_FIELDS,
+    kept: &["sort"],
+    faces: false,
+    read: |query| Box::pin(calls::movies(query)),
+    permission: Permission::AddMovies,
+    add: "Add movie",
+    draft: "movie-0",
+};
 
 #[component]
-fn List(page: Page<Movie>) -> impl IntoView {
-    let (count, number, last) = (counted(&page, "movie", "movies"), page.number.number(), page.last());
-    let rows = page
-        .rows
-        .into_iter()
-        .map(|movie| {
-            let release = release(&movie);
-            view! {
-                <tr>
-                    <th scope="row">
-                        <A href=format!("/movies/{}", movie.id) attr:class="row">
-                            <span>{movie.title}</span>
-                        </A>
-                    </th>
-                    <td class="minor">{movie.genre.unwrap_or_default()}</td>
-                    <td class="number">{release}</td>
-                </tr>
-            }
-        })
-        .collect::<Vec<_>>();
-    let nothing = rows.is_empty();
-    view! {
-        <header class="head">
-            <h1>"Movies"</h1>
-            <p class="count">{count}</p>
-            <Deed permission=Permission::AddMovies href=list_at("/movies", number, "add=1") icon="plus" label="Add movie" primary=true />
-        </header>
-        {if nothing {
-            Either::Left(view! { <p class="empty">"No movies yet. Movies that are added will be listed here, ten to a page."</p> })
-        } else {
-            Either::Right(
-                view! {
-                    <table>
-                        <thead>
-                            <tr>
-                                <th scope="col">"Title"</th>
-                                <th scope="col" class="minor">"Genre"</th>
-                                <th scope="col" class="number">
-                                    "Release"
-                                </th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                    <Pager number last path="/movies" />
-                },
-            )
-        }}
-    }
+pub fn MoviesPage() -> impl IntoView {
+    list_page(&LIST, FormState::new(AddMovie::PATH, sound), |state| {
+        view! { <Fields state movie=NewMovie::default() /> }.into_any()
+    })
 }
 
 #[component]
@@ -199,11 +133,6 @@ fn Fields(state: FormState, movie: NewMovie) -> impl IntoView {
         <TextField state name="genre" label="Genre" value=movie.genre hint="May stay empty" />
         <TextField state name="expiry_date" label="Rights end" kind="date" value=movie.expiry_date hint="Empty: never" />
     }
-}
-
-/// The day where it is known, the year elsewhere.
-fn release(movie: &Movie) -> String {
-    movie.release_date.map_or_else(|| movie.release_year.to_string(), Date::in_words)
 }
 
 fn sound(typed: &Typed) -> domain::Result<()> {

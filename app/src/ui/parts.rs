@@ -1,7 +1,7 @@
 //! Small parts that several pages are made of.
 
-use crate::Visit;
-use domain::{Error, Page, Permission, Told};
+use crate::{Visit, calls::Pages};
+use domain::{Error, Permission, Told};
 use leptos::{either::Either, ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 use leptos_meta::Title;
 use leptos_router::{
@@ -203,15 +203,15 @@ pub fn Sheet(title: String, close: String, children: Children) -> impl IntoView 
 
 /// Which page of how many, and the way to the others.
 #[component]
-pub fn Pager(number: i64, last: i64, path: &'static str) -> impl IntoView {
-    let step = move |there: bool, to: i64, label: &'static str, rel: &'static str, icon: &'static str| {
+pub fn Pager(pages: Pages) -> impl IntoView {
+    let step = |there: Option<String>, label: &'static str, rel: &'static str, icon: &'static str| {
         let inside = view! {
             <Icon name=icon />
             <span>{label}</span>
         };
-        if there {
+        if let Some(href) = there {
             view! {
-                <A href=list_at(path, to, "") attr:class="button" attr:rel=rel>
+                <A href attr:class="button" attr:rel=rel>
                     {inside}
                 </A>
             }
@@ -225,27 +225,13 @@ pub fn Pager(number: i64, last: i64, path: &'static str) -> impl IntoView {
             .into_any()
         }
     };
-    (last > 1).then(|| {
-        view! {
-            <nav class="pager" aria-label="Pages">
-                {step(number > 1, number - 1, "Previous", "prev", "back")}
-                <span class="count">{format!("Page {number} of {last}")}</span>
-                {step(number < last, number + 1, "Next", "next", "next")}
-            </nav>
-        }
-    })
-}
-
-/// The address of a list at this page of it, with a further query or none.
-pub fn list_at(path: &str, number: i64, more: &str) -> String {
-    let page = (number > 1).then(|| format!("page={number}"));
-    let query: Vec<_> = page.as_deref().into_iter().chain((!more.is_empty()).then_some(more)).collect();
-    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
-}
-
-/// How many there are, in words: `17 movies`.
-pub fn counted<T>(page: &Page<T>, one: &str, many: &str) -> String {
-    format!("{} {}", page.total, if page.total == 1 { one } else { many })
+    view! {
+        <nav class="pager" aria-label="Pages">
+            {step(pages.before, "Previous", "prev", "back")}
+            <span class="count">{pages.words}</span>
+            {step(pages.after, "Next", "next", "next")}
+        </nav>
+    }
 }
 
 /// Sets the status of the document, while the server draws it.

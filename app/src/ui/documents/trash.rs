@@ -2,10 +2,10 @@
 
 use crate::{
     Refused,
-    calls::{self, RemoveTrash, Restore},
+    calls::{self, Pages, RemoveTrash, Restore, counted, page_at},
     ui::{
         forms::{CallForm, ErrorSummary, FormState, Submit},
-        parts::{Barred, Deed, Pager, Problem, counted, may},
+        parts::{Barred, Deed, Pager, Problem, may},
     },
 };
 use domain::{Error, PageNumber, Permission, RecordId, Trash, Trashed};
@@ -33,7 +33,8 @@ pub fn TrashPage() -> impl IntoView {
 #[component]
 fn Contents(trash: Trash) -> impl IntoView {
     let Trash { page, days, .. } = trash;
-    let (number, last, empty) = (page.number.number(), page.last(), page.rows.is_empty());
+    let pages = Pages::of(&page, |number| page_at("/trash", [], number));
+    let empty = page.rows.is_empty();
     let query = use_query_map();
     let asked = |name: &str| -> Option<usize> { query.with_untracked(|query| query.get(name))?.parse().ok() };
     let done =
@@ -68,7 +69,7 @@ fn Contents(trash: Trash) -> impl IntoView {
         } else {
             Either::Right(view! { <Records rows=page.rows /> })
         }}
-        <Pager number last path="/trash" />
+        {pages.map(|pages| view! { <Pager pages /> })}
     }
 }
 
