@@ -3,6 +3,7 @@
 use crate::{
     db::{Db, Heard, OpenError, Turn, Tx},
     presence::Presence,
+    throttle::Brake,
     undo::Way,
 };
 use domain::{Caller, Change, Done, Error, Permit, RecordId, RecordType, Result, Terms};
@@ -38,6 +39,9 @@ pub struct Agency {
     pub(crate) presence: Presence,
     /// For how many days the trash keeps what was deleted; 0: until somebody empties it.
     pub(crate) trash_days: u16,
+    /// For how many days it is kept who used how much; 0: not at all.
+    pub(crate) usage_days: u16,
+    pub(crate) brake: Brake,
 }
 
 impl Agency {
@@ -66,6 +70,8 @@ impl Agency {
             under_way: UnderWay::default(),
             presence: Presence::new().map_err(|error| OpenError::Unreachable(error.to_string()))?,
             trash_days: 0,
+            usage_days: 0,
+            brake: Brake::default(),
         };
         agency.seal_log().await.map_err(|error| OpenError::Unreachable(error.to_string()))?;
         Ok(agency)
@@ -223,7 +229,7 @@ impl Agency {
     }
 
     /// Ends a transaction on housekeeping tables, which the change log does not speak of: sessions, passwords, links,
-    /// failures to sign in, drafts, settings.
+    /// failures to sign in, drafts, usage, settings.
     pub(crate) async fn settle(&self, tx: Tx) -> Result<()> {
         Ok(tx.commit().await?)
     }

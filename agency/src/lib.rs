@@ -28,6 +28,7 @@ mod sessions;
 mod throttle;
 mod trash;
 mod undo;
+mod usage;
 
 pub use agency::{Agency, Clock};
 pub use changes::News;
@@ -38,4 +39,4 @@ pub use log::{LogEnd, LogState};
 pub use people::Proven;
 pub use presence::{Present, Sign};
 pub use sessions::{IDLE, Pass, Session, SessionId};
-pub use throttle::{Origin, network};
+pub use throttle::{Brake, Origin, network};

@@ -11,12 +11,21 @@ use jiff_sqlx::ToSqlx;
 use sha2::{Digest, Sha256};
 use std::net::IpAddr;
 
-/// How long a failure counts.
-const WINDOW: SignedDuration = SignedDuration::from_mins(15);
-/// How many failures an account, or a name nobody has, is allowed within the window.
-const PER_ACCOUNT: i64 = 10;
-/// How many failures an address is allowed: a whole office may sit behind one.
-const PER_ADDRESS: i64 = 100;
+/// How many failures are let through, and for how long each counts.
+#[derive(Clone, Copy, Debug)]
+pub struct Brake {
+    pub window: SignedDuration,
+    /// Of an account, or of a name nobody has.
+    pub per_account: u32,
+    /// Of an address: a whole office may sit behind one.
+    pub per_address: u32,
+}
+
+impl Default for Brake {
+    fn default() -> Self {
+        Self { window: SignedDuration::from_mins(15), per_account: 10, per_address: 100 }
+    }
+}
 
 const FORGET: &str = "delete from sign_in_failures where at <= $1";
 // The failure that has to grow old before there is room for another.
@@ -38,6 +47,12 @@ pub struct Origin {
 pub(crate) struct Attempt([i64; 2]);
 
 impl Agency {
+    /// The same agency, which lets through so many failures to sign in.
+    pub fn braking(mut self, brake: Brake) -> Self {
+        self.brake = brake;
+        self
+    }
+
     /// Counts a try against the account and the address, or refuses it. Judged and counted in one go, before the
     /// password is looked at: of many tries at once none slips through.
     pub(crate) async fn begin_attempt(&self, login: &str, known: Option<PersonId>, address: IpAddr) -> Result<Attempt> {
@@ -46,18 +61,19 @@ impl Agency {
             None => subject("account", login),
         };
         let address = subject("address", &network(address));
+        let Brake { window, per_account, per_address } = self.brake;
         let now = self.now();
-        let begin = now - WINDOW;
+        let begin = now - window;
         let mut tx = self.db.begin().await?;
         tx.take_turn(Turn::SignIns).await?;
         ask!(in &mut tx, sqlx::query(FORGET).bind(begin.to_sqlx()), execute)?;
-        for (subject, allowed) in [(&account, PER_ACCOUNT), (&address, PER_ADDRESS)] {
+        for (subject, allowed) in [(&account, per_account), (&address, per_address)] {
             let full: Option<jiff_sqlx::Timestamp> = ask!(in &mut tx,
-                sqlx::query_scalar(FULL).bind(subject).bind(begin.to_sqlx()).bind(allowed - 1),
+                sqlx::query_scalar(FULL).bind(subject).bind(begin.to_sqlx()).bind(i64::from(allowed) - 1),
                 fetch_optional)?;
             if let Some(at) = full {
                 tracing::warn!("too many tries to sign in");
-                return Err(Error::TooMany { after: seconds_until(at.to_jiff() + WINDOW, now) });
+                return Err(Error::TooMany { after: seconds_until(at.to_jiff() + window, now) });
             }
         }
         let ids: Vec<i64> = ask!(in &mut tx,

@@ -123,6 +123,7 @@ permissions! {
     DeleteMovies,   "delete:movies",   ExecutiveProducer, "delete movies";
     EmptyTrash,     "empty:trash",     ExecutiveProducer, "empty the trash";
     ManagePeople,   "manage:people",   ExecutiveProducer, "manage people";
+    SeeUsage,       "get:usage",       ExecutiveProducer, "see who uses how much";
 }
 
 impl Permission {
@@ -306,6 +307,7 @@ mod tests {
             (Permission::DeleteMovies, [false, false, true]),
             (Permission::EmptyTrash, [false, false, true]),
             (Permission::ManagePeople, [false, false, true]),
+            (Permission::SeeUsage, [false, false, true]),
         ];
         assert_eq!(table.len(), Permission::ALL.len());
         for (permission, expected) in table {

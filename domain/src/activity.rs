@@ -35,6 +35,7 @@ macro_rules! words {
         }
     )*};
 }
+pub(crate) use words;
 
 words! {
     /// What was done to a record, whatever kind of record it is.

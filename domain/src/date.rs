@@ -19,6 +19,11 @@ impl Date {
         jiff::civil::Date::new(year, month, day).ok().map(Self)
     }
 
+    /// The day of this instant, in UTC.
+    pub fn of(at: jiff::Timestamp) -> Self {
+        Self(at.to_zoned(jiff::tz::TimeZone::UTC).date())
+    }
+
     pub fn year(self) -> i32 {
         self.0.year().into()
     }

@@ -26,6 +26,8 @@ mod person;
 mod step;
 mod text;
 mod trash;
+#[cfg(not(target_family = "wasm"))]
+mod usage;
 
 pub use access::*;
 #[cfg(not(target_family = "wasm"))]
@@ -49,3 +51,5 @@ pub use person::*;
 pub use step::*;
 pub use text::*;
 pub use trash::*;
+#[cfg(not(target_family = "wasm"))]
+pub use usage::*;

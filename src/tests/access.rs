@@ -107,6 +107,7 @@ fn every_permission_is_asked_for_by_its_type() {
         check::<domain::DeleteMovies>(),
         check::<domain::EmptyTrash>(),
         check::<domain::ManagePeople>(),
+        check::<domain::SeeUsage>(),
     ];
     assert_eq!(seen, *Permission::ALL);
 }
