@@ -2,10 +2,12 @@
 
 use crate::{
     address::Sender,
+    limits::{Policy, RATE_LIMIT, Standing},
     pages,
     rest::Refusal,
     server::Server,
     tokens::{Holder, Tokens},
+    usage,
 };
 use agency::{Agency, IDLE, Origin, Pass, Session, SessionId};
 use axum::{
@@ -92,6 +94,7 @@ impl<G: Grant> FromRequestParts<Server> for Allowed<G> {
 
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Refusal> {
         let caller = bearer(&parts.headers, &server.tokens, &server.agency).await?;
+        usage::asks(&parts.extensions, &caller);
         let permit = G::ask(&caller).map_err(|error| Refusal { error, role: caller.role() })?;
         let policy = parts.extensions.get().copied().unwrap_or_default();
         server.limits.count(policy, caller.key(), server.agency.now(), parts.extensions.get())?;
@@ -162,8 +165,21 @@ pub async fn find_visitor(State(server): State<Server>, mut request: Request, ne
         Ok(found) => found,
         Err(error) => return pages::cannot_tell(request.headers(), &error),
     };
+    let standing = Standing::default();
+    if let Some(visitor) = &visitor {
+        let (caller, now) = (visitor.caller(), server.agency.now());
+        usage::asks(request.extensions(), &caller);
+        if let Err(error) = server.limits.count(Policy::Pages, caller.key(), now, Some(&standing)) {
+            let mut response = pages::cannot_tell(request.headers(), &error);
+            standing.write(response.headers_mut());
+            return response;
+        }
+    }
     request.extensions_mut().insert(visitor);
     let mut response = next.run(request).await;
+    if !response.headers().contains_key(RATE_LIMIT) {
+        pages::standing(&server, &response).unwrap_or(standing).write(response.headers_mut());
+    }
     // Not over what signing in or out has just written.
     if let Some(session) = session.filter(|_| !response.headers().contains_key(header::SET_COOKIE)) {
         for cookie in session_cookies(&server.tokens, &session, server.agency.now()) {

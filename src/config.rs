@@ -4,10 +4,15 @@
 //! line.
 
 use crate::{address, issuers::Iss, jwks::Address};
+use agency::Brake;
 use ipnet::IpNet;
+use jiff::SignedDuration;
 use leptos::config::LeptosOptions;
 use serde::{Deserialize, Deserializer, de};
-use std::path::Path;
+use std::{
+    num::{NonZeroU16, NonZeroU32},
+    path::Path,
+};
 use toml::{Table, Value};
 
 const DEFAULTS: &str = include_str!("../Leptos.toml");
@@ -22,6 +27,13 @@ pub struct Config {
     pub catalogue: Catalogue,
     pub limits: Limits,
     pub trash: Trash,
+    pub usage: Usage,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Usage {
+    pub days: u16,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -37,6 +49,21 @@ pub struct Limits {
     pub catalogue_requests_per_minute: u32,
     pub open_tokens_per_minute: u32,
     pub graphql_cost_per_minute: u32,
+    pub pages_requests_per_minute: u32,
+    pub sign_in_failures_per_account: NonZeroU32,
+    pub sign_in_failures_per_address: NonZeroU32,
+    pub sign_in_failure_minutes: NonZeroU16,
+}
+
+impl Limits {
+    /// How failures to sign in are braked.
+    pub fn brake(&self) -> Brake {
+        Brake {
+            window: SignedDuration::from_mins(self.sign_in_failure_minutes.get().into()),
+            per_account: self.sign_in_failures_per_account.get(),
+            per_address: self.sign_in_failures_per_address.get(),
+        }
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -95,6 +122,7 @@ struct File {
     catalogue: Catalogue,
     limits: Limits,
     trash: Trash,
+    usage: Usage,
 }
 
 #[derive(Deserialize)]
@@ -134,7 +162,7 @@ impl Config {
         if let Some(filter) = env("RUST_LOG") {
             lay_over(&mut table, table_of("server", "log", filter));
         }
-        let File { workspace, server, database, auth, catalogue, limits, trash } = Value::Table(table)
+        let File { workspace, server, database, auth, catalogue, limits, trash, usage } = Value::Table(table)
             .try_into()
             .map_err(|error| format!("the configuration is not sound: {}", one_line(&error)))?;
         let [mut leptos] = workspace.metadata.leptos;
@@ -147,7 +175,7 @@ impl Config {
         if let Some(twice) = names.windows(2).find(|two| two[0] == two[1]) {
             return Err(format!("the issuer {:?} stands twice in the configuration", twice[0]));
         }
-        Ok(Self { leptos, server, database, auth, catalogue, limits, trash })
+        Ok(Self { leptos, server, database, auth, catalogue, limits, trash, usage })
     }
 }
 

@@ -3,15 +3,18 @@
 
 use crate::config;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
-use domain::{Error, Result};
+use domain::{Error, Limit, Result};
 use jiff::Timestamp;
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
+/// What is left of a quota.
+pub const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+
 /// The length of a window, in seconds.
-const WINDOW: i64 = 60;
+const MINUTE: u32 = 60;
 /// How many callers are remembered before those whose window is over are forgotten.
 const MANY: usize = 10_000;
 
@@ -27,6 +30,10 @@ pub enum Policy {
     OpenTokens,
     /// What the queries of each caller cost.
     GraphqlCost,
+    /// What a person's browsers ask for. Far more than anybody can: it stops a script that runs wild, and nobody's work.
+    Pages,
+    /// Failures to sign in. Counted by the agency (`agency/src/throttle.rs`), and only said here.
+    SignIn,
 }
 
 impl Policy {
@@ -37,6 +44,8 @@ impl Policy {
             Self::Catalogue => "catalogue",
             Self::OpenTokens => "open-tokens",
             Self::GraphqlCost => "graphql-cost",
+            Self::Pages => "pages",
+            Self::SignIn => "sign-in",
         }
     }
 }
@@ -73,7 +82,46 @@ impl Limits {
             Policy::Catalogue => self.quotas.catalogue_requests_per_minute,
             Policy::OpenTokens => self.quotas.open_tokens_per_minute,
             Policy::GraphqlCost => self.quotas.graphql_cost_per_minute,
+            Policy::Pages => self.quotas.pages_requests_per_minute,
+            Policy::SignIn => self.quotas.sign_in_failures_per_account.get(),
         }
+    }
+
+    /// In so many seconds.
+    fn window(&self, policy: Policy) -> u32 {
+        match policy {
+            Policy::SignIn => u32::from(self.quotas.sign_in_failure_minutes.get()) * 60,
+            _ => MINUTE,
+        }
+    }
+
+    /// All of them, for whoever looks after them.
+    pub fn in_force(&self) -> Vec<Limit> {
+        let limit = |policy: Policy, what| {
+            let (quota, window) = (self.quota(policy), self.window(policy));
+            Limit { policy: policy.name(), quota, window, what }
+        };
+        let address = self.quotas.sign_in_failures_per_address.get();
+        vec![
+            limit(Policy::Default, "Requests of each program and each token, by every door but the catalogue"),
+            limit(Policy::Catalogue, "Requests of each token to the catalogue"),
+            limit(Policy::GraphqlCost, "What the queries of each caller cost at /graphql, where one costs at most 1,000"),
+            limit(Policy::OpenTokens, "Tokens for each address that signs in to the catalogue without a password"),
+            limit(Policy::Pages, "Requests of each person's browsers"),
+            limit(Policy::SignIn, "Failures to sign in to each account"),
+            Limit { quota: address, ..limit(Policy::SignIn, "Failures to sign in from each address") },
+        ]
+    }
+
+    /// Says of a request that was refused elsewhere how its caller stands: nothing is left for so many seconds.
+    pub fn used_up(&self, policy: Policy, after: u32, standing: &Standing) {
+        let _ = standing.0.set(Stands {
+            policy,
+            quota: self.quota(policy),
+            window: self.window(policy),
+            remaining: 0,
+            after,
+        });
     }
 
     /// Counts one more request of this caller; refuses it where there were too many in this minute.
@@ -91,8 +139,8 @@ impl Limits {
         standing: Option<&Standing>,
     ) -> Result<()> {
         let quota = self.quota(policy);
-        let number = now.as_second().div_euclid(WINDOW);
-        let reset = u32::try_from(WINDOW - now.as_second().rem_euclid(WINDOW)).unwrap_or_default();
+        let number = now.as_second().div_euclid(MINUTE.into());
+        let reset = MINUTE - u32::try_from(now.as_second().rem_euclid(MINUTE.into())).unwrap_or_default();
         let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
         if windows.of.len() > MANY && windows.swept != number {
             windows.of.retain(|_, window| window.number == number);
@@ -107,23 +155,32 @@ impl Limits {
         window.count = count;
         let remaining = quota.saturating_sub(window.count);
         if let Some(standing) = standing {
-            let _ = standing.0.set((policy, quota, remaining, reset));
+            let window = self.window(policy);
+            let _ = standing.0.set(Stands { policy, quota, window, remaining, after: reset });
         }
         if allowed { Ok(()) } else { Err(Error::TooMany { after: reset }) }
     }
 }
 
-/// How a request's caller stands, for the answer's headers: by which policy, its quota, what is left of it, in how many
-/// seconds it is whole again. Empty until it was counted.
+/// How a request's caller stands, for the answer's headers. Empty until it was counted.
 #[derive(Clone, Default)]
-pub struct Standing(Arc<OnceLock<(Policy, u32, u32, u32)>>);
+pub struct Standing(Arc<OnceLock<Stands>>);
+
+struct Stands {
+    policy: Policy,
+    quota: u32,
+    window: u32,
+    remaining: u32,
+    /// In so many seconds the quota is whole again.
+    after: u32,
+}
 
 impl Standing {
     pub fn write(&self, headers: &mut HeaderMap) {
-        let Some((policy, quota, remaining, reset)) = self.0.get() else { return };
+        let Some(Stands { policy, quota, window, remaining, after }) = self.0.get() else { return };
         let value = |text: String| HeaderValue::try_from(text).expect("numbers are plain ASCII");
         let name = policy.name();
-        headers.insert(HeaderName::from_static("ratelimit-policy"), value(format!("\"{name}\";q={quota};w={WINDOW}")));
-        headers.insert(HeaderName::from_static("ratelimit"), value(format!("\"{name}\";r={remaining};t={reset}")));
+        headers.insert(HeaderName::from_static("ratelimit-policy"), value(format!("\"{name}\";q={quota};w={window}")));
+        headers.insert(RATE_LIMIT, value(format!("\"{name}\";r={remaining};t={after}")));
     }
 }

@@ -9,13 +9,13 @@ use crate::{
     limits::Policy,
     rest::{Refusal, put_in_words},
     server::Server,
-    site,
+    site, usage,
 };
 use agency::Present;
 use axum::{
     Extension, Router,
     extract::{Query, State},
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{Extensions, HeaderMap, HeaderName, HeaderValue, header},
     middleware,
     response::{AppendHeaders, IntoResponse, Response, Sse, sse::Event},
     routing::get,
@@ -119,11 +119,16 @@ async fn live(
     State(server): State<Server>,
     Extension(visitor): Extension<Option<Visitor>>,
     Query(asked): Query<Asked>,
+    extensions: Extensions,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let admission = auth::admission(&headers, visitor)?;
     let caller = admission.caller(&server).await?;
-    server.limits.count(Policy::Default, caller.key(), server.agency.now(), None)?;
+    usage::asks(&extensions, &caller);
+    // A browser's were counted with its pages.
+    if let Admission::Bearer(_) = &admission {
+        server.limits.count(Policy::Default, caller.key(), server.agency.now(), extensions.get())?;
+    }
     let resumed = headers.get(LAST_EVENT_ID).map(|id| id.to_str().unwrap_or_default().to_owned());
     let mut stream = Stream::begin(server, admission, caller, resumed.or(asked.last).as_deref()).await?;
     if !asked.presence.is_empty() {

@@ -6,7 +6,7 @@ use agency::{Agency, DemoRefusal, LogEnd, LogState};
 use axum::{ServiceExt, extract::Request};
 use casting_agency::{config::Config, server::Server, site::Site, tokens::Tokens, upkeep};
 use clap::{Args, Parser, Subcommand};
-use domain::Role;
+use domain::{LONGEST_TEXT, Role};
 use jiff::SignedDuration;
 use std::{io::IsTerminal, net::SocketAddr, process::ExitCode};
 use tokio::net::TcpListener;
@@ -70,6 +70,9 @@ enum Command {
         /// What its holder may do: casting_assistant, casting_director or executive_producer
         #[arg(long)]
         role: Role,
+        /// Whose it is: its requests are counted, and what it does is told, under this name [default: "ROLE token"]
+        #[arg(long, value_parser = name)]
+        name: Option<String>,
         /// How long it lasts: a number and m, h or d, for minutes, hours or days
         #[arg(long, default_value = "24h", value_parser = duration, value_name = "TIME")]
         expires: SignedDuration,
@@ -140,10 +143,11 @@ async fn run(line: Line, mut config: Config) -> Result<(), String> {
             agency.close().await;
             done
         }
-        Command::Token { role, expires } => {
+        Command::Token { role, name, expires } => {
             let agency = open_existing(&config).await?;
             let key = agency.signing_key().await.map_err(|error| error.to_string())?;
-            println!("{}", Tokens::new(&key).program(format!("{role} token"), role, agency.now(), expires));
+            let name = name.unwrap_or_else(|| format!("{role} token"));
+            println!("{}", Tokens::new(&key).program(name, role, agency.now(), expires));
             agency.close().await;
             Ok(())
         }
@@ -210,7 +214,8 @@ async fn serve(config: Config) -> Result<(), String> {
         );
     }
     let tidying = tokio::spawn(upkeep::keep_tidy(server.agency.clone()));
-    let live = server.live.clone();
+    let (meter, live) = (server.meter.clone(), server.live.clone());
+    let counting = tokio::spawn(upkeep::keep_usage(meter.clone(), agency.clone(), live.ending()));
     let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(server.router());
     let stopped = async move {
         stop().await;
@@ -219,6 +224,11 @@ async fn serve(config: Config) -> Result<(), String> {
     axum::serve(listener, service).with_graceful_shutdown(stopped).await.map_err(|error| error.to_string())?;
     // What it was just removing was not removed, and is the next time.
     tidying.abort();
+    let _ = counting.await;
+    // What was answered since it was told to stop.
+    if let Err(error) = meter.hand_over(&agency).await {
+        tracing::warn!(%error, "what was counted last is lost");
+    }
     agency.close().await;
     Ok(())
 }
@@ -264,6 +274,15 @@ async fn stop() {
     #[cfg(not(unix))]
     let terminate = std::future::pending::<()>();
     tokio::select! { () = interrupt => (), () = terminate => () }
+}
+
+/// What the log can show.
+fn name(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() || text.chars().any(char::is_control) || text.chars().count() > LONGEST_TEXT {
+        return Err(format!("write 1 to {LONGEST_TEXT} characters that can be shown"));
+    }
+    Ok(text.to_owned())
 }
 
 fn duration(text: &str) -> Result<SignedDuration, String> {

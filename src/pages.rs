@@ -6,10 +6,12 @@ use crate::{
     auth::{self, Visitor},
     device::device,
     headers::page_policy,
+    limits::{Policy, Standing},
     server::Server,
+    usage,
 };
 use agency::{Link, LinkKind, Origin, Proven};
-use app::{DrawnAt, JoinKind, Joining, Refused, Visit};
+use app::{DrawnAt, JoinKind, Joining, Limits, Refused, Visit};
 use axum::{
     Extension, Form,
     body::{Body, Bytes, to_bytes},
@@ -20,7 +22,7 @@ use axum::{
     },
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
-use domain::{Error, Me, NewPerson, Result, SECRETS, SignInProblem};
+use domain::{Error, Me, NewPerson, Permission, Result, SECRETS, SignInProblem};
 use leptos::{
     nonce::use_nonce,
     prelude::{expect_context, provide_context},
@@ -47,6 +49,12 @@ pub async fn page(
         (None, "/sign-in") => draw(&server, &uri, None, None, None).await,
         (None, _) => Redirect::to(&sign_in_for(&uri)).into_response(),
         (Some(_), "/sign-in") => Redirect::to("/").into_response(),
+        (Some(by), "/usage") => {
+            if by.caller().may(Permission::SeeUsage) {
+                usage::up_to_now(&server).await;
+            }
+            draw(&server, &uri, visitor, None, None).await
+        }
         (Some(_), _) => draw(&server, &uri, visitor, None, None).await,
     }
 }
@@ -79,6 +87,7 @@ async fn draw(
             provide_context(Visit { me, demo: server.demo, empty });
             provide_context(server.bundle.clone());
             provide_context(server.agency.clone());
+            provide_context(Limits(server.limits.in_force()));
             visitor.iter().for_each(|visitor| {
                 provide_context(visitor.caller());
                 provide_context(visitor.pass.session);
@@ -358,9 +367,17 @@ fn when_to_try_again(error: &Error, mut response: Response) -> Response {
     response
 }
 
+/// How somebody stands who was refused further in, for too many failures to sign in.
+pub fn standing(server: &Server, response: &Response) -> Option<Standing> {
+    let after = response.headers().get(header::RETRY_AFTER).filter(|_| response.status() == 429)?;
+    let standing = Standing::default();
+    server.limits.used_up(Policy::SignIn, after.to_str().ok()?.parse().ok()?, &standing);
+    Some(standing)
+}
+
 /// A refusal where not even a page can be drawn.
 pub fn plainly(error: &Error) -> Response {
-    (status(error), error.to_string()).into_response()
+    when_to_try_again(error, (status(error), error.to_string()).into_response())
 }
 
 fn status(error: &Error) -> StatusCode {

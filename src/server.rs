@@ -12,6 +12,7 @@ use crate::{
     pages, rest, site,
     site::Site,
     tokens::Tokens,
+    usage::{self, Meter},
 };
 use agency::Agency;
 use any_spawner::Executor;
@@ -38,6 +39,7 @@ pub struct Server {
     pub agency: Agency,
     pub tokens: Tokens,
     pub limits: Limits,
+    pub meter: Meter,
     pub demo: bool,
     /// Whether the catalogue gives a token to any user name.
     pub open_tokens: bool,
@@ -61,14 +63,16 @@ impl Server {
         // Drawing pages spawns tasks; the second server of a process (a test's) finds it done.
         let _ = Executor::init_tokio();
         let sentence = |error: domain::Error| error.to_string();
-        let agency = agency.keeping_trash(config.trash.days);
+        let agency =
+            agency.keeping_trash(config.trash.days).keeping_usage(config.usage.days).braking(config.limits.brake());
         let issuers = Issuers::new(config.auth.issuers.clone())?;
         let tokens = Tokens::new(&agency.signing_key().await.map_err(sentence)?).trusting(issuers);
         let demo = agency.is_demo().await.map_err(sentence)?;
         let limits = Limits::new(&config.limits);
+        let meter = Meter::new(config.usage.days > 0);
         let open_tokens = config.catalogue.open_tokens || demo;
         let proxies = config.server.trusted_proxies.clone().into();
-        Ok(Self { agency, tokens, limits, demo, open_tokens, proxies, site, bundle, live: Live::default() })
+        Ok(Self { agency, tokens, limits, meter, demo, open_tokens, proxies, site, bundle, live: Live::default() })
     }
 
     /// The doors.
@@ -80,6 +84,7 @@ impl Server {
             .route("/join", get(pages::join_page).post(pages::join))
             .route("/call/{call}", get(pages::call).post(pages::call))
             .route("/activity.csv", get(activity::export))
+            .route("/usage.csv", get(usage::export))
             .fallback(get(pages::page))
             .layer(RequestBodyLimitLayer::new(pages::LONGEST_BODY))
             .merge(live::routes())
@@ -97,9 +102,11 @@ impl Server {
         let health = Router::new().route("/livez", any(StatusCode::NO_CONTENT)).route("/readyz", get(ready));
         let router = Router::new()
             .merge(pages)
-            .merge(files)
             .merge(rest::routes())
             .merge(catalogue::routes())
+            // Whoever loads a file or asks for our health is not counted.
+            .layer(middleware::from_fn_with_state(self.clone(), usage::count))
+            .merge(files)
             .merge(health)
             .layer(middleware::from_fn(headers::on_everything))
             .layer(middleware::from_fn_with_state(self.proxies.clone(), address::find_sender))

@@ -13,6 +13,17 @@ use serde_json::Value;
 /// The `iss` and `aud` of our own tokens.
 pub const OURS: &str = "casting-agency";
 
+/// How the key of a token begins that anybody may have got for the same name.
+const OPEN: &str = "token ";
+
+/// A caller's key as who it is, and which of their tokens it was, where one of many for the same name.
+pub fn apart(key: &str) -> (&str, Option<&str>) {
+    match key.rsplit_once(' ') {
+        Some((name, signature)) if key.starts_with(OPEN) => (name, Some(signature)),
+        _ => (key, None),
+    }
+}
+
 /// What tokens are signed and verified with: our own key (HS256), and the issuers whose tokens are good here too.
 #[derive(Clone)]
 pub struct Tokens {
@@ -123,7 +134,7 @@ impl Tokens {
             Purpose::Bearer { permissions: Some(permissions), .. } => {
                 // Anybody may have got one for the same name.
                 let signature = token.rsplit('.').next().unwrap_or_default();
-                Ok(Holder::Limited { key: format!("token {name} {signature}"), name, permissions })
+                Ok(Holder::Limited { key: format!("{OPEN}{name} {signature}"), name, permissions })
             }
             Purpose::Bearer { .. } => Err(SignInProblem::NoPermissions),
             Purpose::Person { person, epoch } => Ok(Holder::Person { id: person, epoch }),

@@ -1,10 +1,14 @@
-//! The task beside the doors that removes what has been kept for long enough: in the trash, and of drafts.
+//! The tasks beside the doors: removing what has been kept for long enough, and handing over what was counted.
 
+use crate::usage::Meter;
 use agency::Agency;
 use std::time::Duration;
+use tokio::{sync::watch, time::MissedTickBehavior};
 
 /// How long everything is left alone.
 const PAUSE: Duration = Duration::from_secs(60 * 60);
+/// How often it is handed over what was counted: so much of it is lost where the process is killed.
+const COUNTED: Duration = Duration::from_secs(10);
 
 /// Looks through it now and every hour, for as long as it is let.
 pub async fn keep_tidy(agency: Agency) {
@@ -20,6 +24,29 @@ pub async fn keep_tidy(agency: Agency) {
             Ok(0) => {}
             Ok(forgotten) => tracing::info!(forgotten, "drafts that were too old were forgotten"),
             Err(error) => tracing::warn!(%error, "old drafts were not forgotten; the next try is in an hour"),
+        }
+        match agency.forget_usage().await {
+            Ok(0) => {}
+            Ok(rows) => tracing::info!(rows, "what was counted too long ago was forgotten"),
+            Err(error) => tracing::warn!(%error, "old counts were not forgotten; the next try is in an hour"),
+        }
+    }
+}
+
+/// Hands over what was counted, every few seconds until the server stops. What came in while it stopped is its last.
+pub async fn keep_usage(meter: Meter, agency: Agency, mut ending: watch::Receiver<bool>) {
+    let mut turns = tokio::time::interval(COUNTED);
+    turns.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        let ended = tokio::select! {
+            _ = turns.tick() => false,
+            _ = ending.wait_for(|ending| *ending) => true,
+        };
+        if let Err(error) = meter.hand_over(&agency).await {
+            tracing::warn!(%error, "what was counted could not be stored; it is kept for the next try");
+        }
+        if ended {
+            return;
         }
     }
 }

@@ -8,8 +8,10 @@ use domain::{
 use sqlx::FromRow;
 use std::collections::HashMap;
 
-/// How many clients are listed, and of one client how many tokens.
+/// How many clients are listed.
 const MOST: i64 = 100;
+/// How many tokens of one client.
+const MOST_TOKENS: i64 = 25;
 /// How many clients are shown day by day.
 const SHOWN: i64 = 5;
 
@@ -158,7 +160,7 @@ impl Agency {
         let clients: Vec<ClientRow> = rows!(CLIENTS, MOST);
         let ways: Vec<WayRow> = rows!(WAYS, MOST);
         let shown: Vec<ClientDayRow> = rows!(BY_DAY, SHOWN);
-        let tokens: Vec<TokenRow> = if client.is_some() { rows!(TOKENS, MOST) } else { Vec::new() };
+        let tokens: Vec<TokenRow> = if client.is_some() { rows!(TOKENS, MOST_TOKENS) } else { Vec::new() };
         Ok(Usage {
             days: day_by_day(before, *days, by_day.into_iter().map(|row| (row.day, row.tally))),
             clients: clients.into_iter().filter_map(|row| used(row, &ways, &shown, before, *days)).collect(),

@@ -39,6 +39,11 @@ pub struct Visit {
 #[derive(Clone, Copy, Debug)]
 pub struct DrawnAt(pub i64);
 
+/// The limits in force, for the page that shows them.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug)]
+pub struct Limits(pub Vec<domain::Limit>);
+
 /// What the page behind a one-time link needs to know of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Joining {

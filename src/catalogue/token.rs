@@ -52,7 +52,11 @@ pub async fn token(
         Some(password) => {
             // This door reads no cookies: it knows no browser.
             let from = Origin { address: sender.address, known: Vec::new() };
-            let proven = server.agency.prove(name, password, &from).await?;
+            let proven = server.agency.prove(name, password, &from).await.inspect_err(|error| {
+                if let Error::TooMany { after } = error {
+                    server.limits.used_up(Policy::SignIn, *after, &standing);
+                }
+            })?;
             server.tokens.person(proven.person.id, proven.epoch, now, LASTS)
         }
         None if server.open_tokens => {

@@ -55,7 +55,7 @@ const CATALOGUE: [(&str, Method, &str, &str, Role, bool); 5] = {
 };
 
 /// Every kind of page, and the least role that sees it.
-const PAGES: [(&str, Role); 16] = {
+const PAGES: [(&str, Role); 19] = {
     use Role::{CastingAssistant as Assistant, ExecutiveProducer as Producer};
     [
         ("/", Assistant),
@@ -74,6 +74,9 @@ const PAGES: [(&str, Role); 16] = {
         ("/people", Producer),
         ("/people?add=1", Producer),
         ("/people?edit=1", Producer),
+        ("/usage", Producer),
+        ("/usage?days=7&door=pages", Producer),
+        ("/usage.csv", Producer),
     ]
 };
 

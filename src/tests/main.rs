@@ -30,3 +30,4 @@ mod throttle;
 mod tokens;
 mod trash;
 mod undo;
+mod usage;

@@ -1,6 +1,7 @@
 //! Starting: the command line, and what cannot start.
 
 use crate::support::{database, postgres};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sqlx::Connection;
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -55,6 +56,13 @@ async fn a_demo_then_a_token() {
     assert!(again.status.success() && String::from_utf8_lossy(&again.stdout).contains("already"), "{again:?}");
 
     let token = casting_agency(folder.path(), &["token", "--role", "casting_director", "--database", &url]);
+    let named = ["token", "--role", "casting_director", "--name", " importer ", "--database", &url];
+    let named = casting_agency(folder.path(), &named);
+    let claims = String::from_utf8_lossy(&named.stdout).split('.').nth(1).map(|part| URL_SAFE_NO_PAD.decode(part));
+    let claims: serde_json::Value =
+        serde_json::from_slice(&claims.expect("a token").expect("it is base64url")).expect("it is JSON");
+    assert_eq!(claims["sub"], "importer");
+
     let token = String::from_utf8_lossy(&token.stdout);
     assert_eq!(token.trim_end().lines().next_back().map(|line| line.split('.').count()), Some(3), "{token}");
 }
@@ -251,9 +259,12 @@ async fn a_schema_newer_than_this_program() {
 #[test]
 fn a_wrong_command_line() {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    for args in
-        [&["token", "--role", "king"][..], &["token", "--role", "casting_director", "--expires", "soon"], &["fly"]]
-    {
+    for args in [
+        &["token", "--role", "king"][..],
+        &["token", "--role", "casting_director", "--name", " "],
+        &["token", "--role", "casting_director", "--expires", "soon"],
+        &["fly"],
+    ] {
         assert_eq!(casting_agency(folder.path(), args).status.code(), Some(2), "{args:?}");
     }
     let help = casting_agency(folder.path(), &["--help"]);

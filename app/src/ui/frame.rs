@@ -82,8 +82,8 @@ fn Rail() -> impl IntoView {
     let place = |href: &'static str, label: &'static str, icon: &'static str| {
         view! {
             // A phone's bar has no room for all; the account's page leads there.
-            <li class=matches!(href, "/trash" | "/people").then_some("rare")>
-                <A href=href exact=href == "/" attr:class="place" attr:rel=matches!(href, "/activity" | "/people" | "/trash").then_some("external")>
+            <li class=matches!(href, "/trash" | "/people" | "/usage").then_some("rare")>
+                <A href=href exact=href == "/" attr:class="place" attr:rel=matches!(href, "/activity" | "/people" | "/trash" | "/usage").then_some("external")>
                     <Icon name=icon />
                     <span>{label}</span>
                 </A>
@@ -109,6 +109,7 @@ fn Rail() -> impl IntoView {
                     {place("/activity", "Activity", "pulse")}
                     {place("/trash", "Trash", "bin")}
                     {may(Permission::ManagePeople).then(|| place("/people", "People", "badge"))}
+                    {may(Permission::SeeUsage).then(|| place("/usage", "Usage", "chart"))}
                 </ul>
             </nav>
             <div class="who">

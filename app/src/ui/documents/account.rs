@@ -39,6 +39,15 @@ pub fn AccountPage() -> impl IntoView {
                         </a>
                     }
                 })}
+            {may(Permission::SeeUsage)
+                .then(|| {
+                    view! {
+                        <a class="button" href="/usage">
+                            <Icon name="chart" />
+                            <span>"Usage"</span>
+                        </a>
+                    }
+                })}
         </nav>
         {changed
             .then(|| {

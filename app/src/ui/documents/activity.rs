@@ -259,7 +259,7 @@ pub fn name(record: &Record) -> &str {
 }
 
 /// The address of a page with this query.
-fn address(path: &str, query: &[(&'static str, String)]) -> String {
+pub fn address(path: &str, query: &[(&'static str, String)]) -> String {
     let query: Vec<_> = query.iter().map(|(name, value)| format!("{name}={}", Url::escape(value))).collect();
     if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
 }

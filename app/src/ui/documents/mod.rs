@@ -8,6 +8,7 @@ mod join;
 mod people;
 mod sign_in;
 mod trash;
+mod usage;
 
 use crate::{Joining, Visit};
 use account::AccountPage;
@@ -20,6 +21,7 @@ use leptos_router::location::RequestUrl;
 use people::PeoplePage;
 use sign_in::SignInPage;
 use trash::{EmptyTrashPage, TrashPage};
+use usage::UsagePage;
 
 /// What a document does with script: Escape closes its sheet, and a link can be copied, with the host as the browser
 /// knows it, whatever stands between. The clipboard's newer interface is only there behind HTTPS, and a house's own
@@ -47,6 +49,7 @@ pub fn asked() -> Option<fn() -> AnyView> {
         "/people" => Some(|| PeoplePage().into_any()),
         "/trash" => Some(|| TrashPage().into_any()),
         "/trash/empty" => Some(|| EmptyTrashPage().into_any()),
+        "/usage" => Some(|| UsagePage().into_any()),
         path => record_of(path).map(|_| -> fn() -> AnyView { || HistoryPage().into_any() }),
     }
 }
