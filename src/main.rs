@@ -225,7 +225,7 @@ async fn serve(config: Config) -> Result<(), String> {
     // What it was just removing was not removed, and is the next time.
     tidying.abort();
     let _ = counting.await;
-    // What was answered since it was told to stop.
+    // What was answered since the last time, and while it stopped.
     if let Err(error) = meter.hand_over(&agency).await {
         tracing::warn!(%error, "what was counted last is lost");
     }

@@ -33,20 +33,18 @@ pub async fn keep_tidy(agency: Agency) {
     }
 }
 
-/// Hands over what was counted, every few seconds until the server stops. What came in while it stopped is its last.
+/// Hands over what was counted, every few seconds until the server is told to stop. What is answered until it has stopped is
+/// left to whoever stops it.
 pub async fn keep_usage(meter: Meter, agency: Agency, mut ending: watch::Receiver<bool>) {
     let mut turns = tokio::time::interval(COUNTED);
     turns.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
-        let ended = tokio::select! {
-            _ = turns.tick() => false,
-            _ = ending.wait_for(|ending| *ending) => true,
-        };
+        tokio::select! {
+            _ = turns.tick() => {}
+            _ = ending.wait_for(|ending| *ending) => return,
+        }
         if let Err(error) = meter.hand_over(&agency).await {
             tracing::warn!(%error, "what was counted could not be stored; it is kept for the next try");
-        }
-        if ended {
-            return;
         }
     }
 }
