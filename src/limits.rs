@@ -105,7 +105,10 @@ impl Limits {
         vec![
             limit(Policy::Default, "Requests of each program and each token, by every door but the catalogue"),
             limit(Policy::Catalogue, "Requests of each token to the catalogue"),
-            limit(Policy::GraphqlCost, "What the queries of each caller cost at /graphql, where one costs at most 1,000"),
+            limit(
+                Policy::GraphqlCost,
+                "What the queries of each caller cost at /graphql, where one costs at most 1,000",
+            ),
             limit(Policy::OpenTokens, "Tokens for each address that signs in to the catalogue without a password"),
             limit(Policy::Pages, "Requests of each person's browsers"),
             limit(Policy::SignIn, "Failures to sign in to each account"),

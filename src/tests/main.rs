@@ -9,6 +9,7 @@ mod browser;
 mod castings;
 mod catalogue;
 mod description;
+mod doors;
 mod drafts;
 mod everyone;
 mod graphql;
