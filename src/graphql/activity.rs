@@ -184,12 +184,12 @@ impl ActivityQueries {
         context: &Context<'_>,
         #[graphql(default_with = "DEFAULT_FIRST")] first: i64,
         after: Option<String>,
-        #[graphql(default)] filter: WantedChanges,
+        filter: Option<WantedChanges>,
     ) -> Result<Option<Changes>> {
         let by = asker(context);
         let permits = by.permits()?;
         let (size, before) = (size(first)?, older_than(after.as_deref())?);
-        let list = ActivityList { before, size, ..filter.read()? };
+        let list = ActivityList { before, size, ..filter.unwrap_or_default().read()? };
         Ok(Some(changes(by.agency.activity(permits, &list).await?, after.is_some())))
     }
 

@@ -112,13 +112,13 @@ impl ActorQueries {
         context: &Context<'_>,
         #[graphql(default_with = "DEFAULT_FIRST")] first: i64,
         after: Option<String>,
-        #[graphql(default)] filter: WantedActors,
-        #[graphql(default)] sort: Vec<ActorSort>,
+        filter: Option<WantedActors>,
+        sort: Option<Vec<ActorSort>>,
     ) -> Result<Option<Actors>> {
         let by = asker(context);
         let permit = by.permit::<SeeActors>()?;
-        let (filter, size) = (filter.read()?, size(first)?);
-        let order = Order(sort.into_iter().map(|sort| (sort.key.into(), sort.direction.into())).collect());
+        let (filter, size) = (filter.unwrap_or_default().read()?, size(first)?);
+        let order = Order(sort.into_iter().flatten().map(|sort| (sort.key.into(), sort.direction.into())).collect());
         let cursor = after.map(|after| Cursor::read(&hidden(&after)?, &order)).transpose()?;
         let begun = cursor.is_some();
         let actors = by.agency.search_actors(&permit, &filter, &order, &Stretch::after(cursor, size + 1)).await?;

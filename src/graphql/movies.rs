@@ -131,13 +131,13 @@ impl MovieQueries {
         context: &Context<'_>,
         #[graphql(default_with = "DEFAULT_FIRST")] first: i64,
         after: Option<String>,
-        #[graphql(default)] filter: WantedMovies,
-        #[graphql(default)] sort: Vec<MovieSort>,
+        filter: Option<WantedMovies>,
+        sort: Option<Vec<MovieSort>>,
     ) -> Result<Option<Movies>> {
         let by = asker(context);
         let permit = by.permit::<SeeMovies>()?;
-        let (filter, size) = (filter.read()?, size(first)?);
-        let order = Order(sort.into_iter().map(|sort| (sort.key.into(), sort.direction.into())).collect());
+        let (filter, size) = (filter.unwrap_or_default().read()?, size(first)?);
+        let order = Order(sort.into_iter().flatten().map(|sort| (sort.key.into(), sort.direction.into())).collect());
         let cursor = after.map(|after| Cursor::read(&hidden(&after)?, &order)).transpose()?;
         let begun = cursor.is_some();
         let movies = by.agency.search_movies(&permit, &filter, &order, &Stretch::after(cursor, size + 1)).await?;
