@@ -136,11 +136,7 @@ pub async fn run(
     let caller = visitor.caller();
     let bytes = to_bytes(body, LONGEST_BODY).await.map_err(|_| Error::TooLarge)?;
     let tried = fields(&bytes);
-    let asked = async {
-        door.let_in(server, &caller)?;
-        Asked::in_form(tried.query.clone(), &tried.variables)
-    };
-    let answer = match asked.await {
+    let answer = match Asked::in_form(tried.query.clone(), &tried.variables) {
         Ok(asked) => door.ask(server, &caller, standing, asked).await,
         Err(error) => Answer::from_errors(vec![reply::error(error)]),
     };

@@ -20,10 +20,11 @@ mod weight;
 mod whole;
 
 use crate::{
-    auth::{self, Visitor},
+    auth::{self, Admission, Visitor},
     limits::{Policy, Standing},
     rest::{Refusal, put_in_words, wrong_method},
     server::Server,
+    usage,
 };
 use asked::Asked;
 use asker::Asker;
@@ -38,7 +39,7 @@ use axum::{
     Extension, Router,
     body::Body,
     extract::State,
-    http::{HeaderMap, HeaderValue, Uri, header},
+    http::{Extensions, HeaderMap, HeaderValue, Uri, header},
     middleware,
     response::{IntoResponse, Response},
     routing::get,
@@ -112,9 +113,11 @@ async fn schema(
     State(server): State<Server>,
     Extension(visitor): Extension<Option<Visitor>>,
     Extension(door): Extension<Door>,
+    extensions: Extensions,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    auth::admission(&headers, visitor)?.caller(&server).await?;
+    let (_, counted) = let_in(&server, visitor, &extensions, &headers).await?;
+    counted?;
     Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], door.schema.sdl()).into_response())
 }
 
@@ -124,6 +127,7 @@ async fn by_address(
     Extension(visitor): Extension<Option<Visitor>>,
     Extension(standing): Extension<Standing>,
     Extension(door): Extension<Door>,
+    extensions: Extensions,
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
@@ -131,11 +135,11 @@ async fn by_address(
     if explorer::is_asked_for(&headers) {
         return Ok(explorer::page(&server, &door, visitor, query, &uri));
     }
-    let caller = auth::admission(&headers, visitor)?.caller(&server).await?;
-    let asked = match door.let_in(&server, &caller) {
-        Ok(()) => Asked::in_query(query)?,
-        Err(error) => return Ok(refused(error, &caller, &headers)),
-    };
+    let (caller, counted) = let_in(&server, visitor, &extensions, &headers).await?;
+    if let Err(error) = counted {
+        return Ok(refused(error, &caller, &headers));
+    }
+    let asked = Asked::in_query(query)?;
     let answer = match door.sound(asked) {
         Ok(sound) if sound.writes() => {
             let allow = [(header::ALLOW, HeaderValue::from_static("POST"))];
@@ -152,19 +156,38 @@ async fn by_body(
     Extension(visitor): Extension<Option<Visitor>>,
     Extension(standing): Extension<Standing>,
     Extension(door): Extension<Door>,
+    extensions: Extensions,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Refusal> {
     if explorer::is_posted(&headers) {
         return explorer::run(&server, &door, visitor, &standing, body).await;
     }
-    let caller = auth::admission(&headers, visitor)?.caller(&server).await?;
-    if let Err(error) = door.let_in(&server, &caller) {
+    let (caller, counted) = let_in(&server, visitor, &extensions, &headers).await?;
+    if let Err(error) = counted {
         return Ok(refused(error, &caller, &headers));
     }
     let asked = Asked::in_body(&headers, body).await?;
     let answer = door.ask(&server, &caller, &standing, asked).await;
     Ok(reply::reply(answer, caller.role(), &headers))
+}
+
+/// Who comes in, and whether they come too often: that is said as an answer.
+async fn let_in(
+    server: &Server,
+    visitor: Option<Visitor>,
+    extensions: &Extensions,
+    headers: &HeaderMap,
+) -> Result<(Caller, Result<()>)> {
+    let admission = auth::admission(headers, visitor)?;
+    let caller = admission.caller(server).await?;
+    usage::asks(extensions, &caller);
+    // A browser's requests were counted with its pages.
+    let counted = match admission {
+        Admission::Bearer(_) => server.limits.count(Policy::Default, caller.key(), server.agency.now(), None),
+        Admission::Pass(_) => Ok(()),
+    };
+    Ok((caller, counted))
 }
 
 fn refused(error: Error, caller: &Caller, headers: &HeaderMap) -> Response {
@@ -191,11 +214,6 @@ impl Sound {
 }
 
 impl Door {
-    /// Counts a request.
-    fn let_in(&self, server: &Server, caller: &Caller) -> Result<()> {
-        server.limits.count(Policy::Default, caller.key(), server.agency.now(), None)
-    }
-
     async fn ask(&self, server: &Server, caller: &Caller, standing: &Standing, asked: Asked) -> Answer {
         match self.sound(asked) {
             Ok(sound) => self.answer(server, caller, standing, sound).await,
