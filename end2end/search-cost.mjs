@@ -15,7 +15,7 @@ const TIMES = 41;
 
 const folder = mkdtempSync(join(tmpdir(), "search-cost-"));
 const file = `sqlite:${join(folder, "agency.db")}`;
-const env = { ...process.env, DATABASE_URL: process.env.DATABASE_URL ?? file, RUST_LOG: "warn" };
+const env = { ...process.env, DATABASE_URL: process.env.DATABASE_URL || file, RUST_LOG: "warn" };
 const run = (...line) => {
   const { status, stdout } = spawnSync(binary, line, { env, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
   if (status !== 0) throw new Error(`${line.join(" ")} ended with ${status}`);

@@ -221,10 +221,57 @@ build_server() {
 # A folder for each list of versions, so that clones that want different ones do not quarrel.
 schemathesis_folder() { echo "$tools/schemathesis-$(sha256sum <end2end/api/requirements.txt | cut -c 1-12)"; }
 
-# --- PostgreSQL, for the tests ---
+# --- A private PostgreSQL, for tests and measurements ---
 
 # The newest of Debian's folders with the server's programs.
 postgres_folder() {
   local initdb
   initdb=$(compgen -G '/usr/lib/postgresql/*/bin/initdb' | sort -V | tail -n 1) && [ -n "$initdb" ] && dirname "$initdb"
+}
+
+cluster='' postgres_url=''
+
+# start_postgres: a cluster in a temporary folder, only on this machine's loopback and only with its own password; sets postgres_url.
+start_postgres() {
+  local port password
+  cluster=$(mktemp -d)
+  at_exit stop_postgres
+  port=$(node -e 'const server = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(server.address().port); server.close(); })')
+  password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+  echo "$password" >"$cluster/password"
+  if [ "$(id -u)" = 0 ]; then chown -R postgres "$cluster"; fi
+  step "Making a private PostgreSQL" make_cluster "$port"
+  step "Starting the private PostgreSQL" as_postgres pg_ctl start --wait --silent --pgdata "$cluster/data" --log "$cluster/log"
+  postgres_url=postgres://postgres:$password@127.0.0.1:$port/postgres
+}
+
+# It sorts as people do, unlike SQLite: a column that must sort alike on both has to say so. Nothing is worth an fsync here.
+make_cluster() {
+  as_postgres initdb --pgdata "$cluster/data" --username postgres --pwfile "$cluster/password" --auth password \
+    --encoding UTF8 --locale C.UTF-8 --locale-provider icu --icu-locale en --no-sync
+  cat >>"$cluster/data/postgresql.conf" <<END
+listen_addresses = '127.0.0.1'
+port = $1
+unix_socket_directories = ''
+max_connections = 200
+fsync = off
+full_page_writes = off
+synchronous_commit = off
+END
+}
+
+# as_postgres PROGRAM...: PostgreSQL refuses to run as root.
+as_postgres() {
+  local program
+  program=$(postgres_folder)/$1
+  shift
+  if [ "$(id -u)" = 0 ]; then set -- runuser -u postgres -- "$program" "$@"; else set -- "$program" "$@"; fi
+  (cd / && exec "$@")
+}
+
+stop_postgres() {
+  [ -n "$cluster" ] || return 0
+  if [ -e "$cluster/data/postmaster.pid" ]; then as_postgres pg_ctl stop --silent --mode immediate --pgdata "$cluster/data"; fi
+  rm -rf "$cluster"
+  cluster=''
 }
