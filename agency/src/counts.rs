@@ -13,7 +13,8 @@ const BITS: [i64; 3] = [7, 12, 17];
 
 const SHOWN: &str = "select cast(coalesce(sum(shown), 0) as bigint) from counts where record_type = $1 and level = 2";
 /// Begins a statement that reads on from the record of this type (`$1`) before which so many (`$2`) are shown, in the order
-/// of their ids: from the block it is in, and so many of that later. The block is looked for in the larger one it is in.
+/// of their ids: from the block it is in, and so many of that later. The block is looked for in the larger one it is in
+/// (`cross`: SQLite would otherwise begin with the smallest).
 pub(crate) const NTH: &str = "
     with large as (
         select block, start from (
@@ -24,15 +25,16 @@ pub(crate) const NTH: &str = "
         select block, start from (
             select part.block, shown,
                 large.start + cast(sum(shown) over (order by part.block) as bigint) - shown as start
-            from large join counts part on part.block >= large.block << 5 and part.block < (large.block + 1) << 5
-            where record_type = $1 and level = 1
+            from large cross join counts part
+            where record_type = $1 and level = 1 and part.block >= large.block << 5 and part.block < (large.block + 1) << 5
         ) blocks where start <= $2 and start + shown > $2
     ), small as (
         select block, start from (
             select part.block, shown,
                 middle.start + cast(sum(shown) over (order by part.block) as bigint) - shown as start
-            from middle join counts part on part.block >= middle.block << 5 and part.block < (middle.block + 1) << 5
-            where record_type = $1 and level = 0
+            from middle cross join counts part
+            where record_type = $1 and level = 0 and part.block >= middle.block << 5
+                and part.block < (middle.block + 1) << 5
         ) blocks where start <= $2 and start + shown > $2
     )";
 /// The first id of that block; null where there are not so many.

@@ -393,9 +393,13 @@ impl Db {
         query.push(")");
     }
 
-    /// Whether the database wants to be told how to find few among many. PostgreSQL keeps statistics.
-    pub(crate) fn needs_advice(&self) -> bool {
-        matches!(self, Self::Sqlite { .. })
+    /// Begins a query that counts rows and gathers their ids as a list in JSON, where the database wants to be told whether
+    /// it is to look for few among many. PostgreSQL keeps statistics.
+    pub(crate) fn gathered(&self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite { .. } => Some("select count(*), json_group_array(id) from (select id"),
+            Self::Postgres(_) => None,
+        }
     }
 
     /// Has a count walk along the table. SQLite would take any index it sees, and look up each row it finds there.

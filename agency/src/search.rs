@@ -73,8 +73,8 @@ impl Wanted {
 enum Way {
     /// Along the order until there are enough; or as the database thinks best.
     Walk,
-    /// Few of them, which are then put in order.
-    Pick,
+    /// Few of them, whose ids are this list in JSON: they only have to be put in order.
+    Pick(String),
     /// By the index of texts, with this expression: in the order of their ids, or few of them, which are then put in order.
     Index(String),
 }
@@ -155,7 +155,14 @@ impl Agency {
             _ => {
                 let mut query = Query::new("select ");
                 query.push(T::COLUMNS);
-                self.narrow::<T>(&mut query, wanted, way);
+                if let Way::Pick(ids) = way {
+                    query.bind(ids.clone());
+                    for part in [" from ", T::TABLE, " where id", self.db.is_listed()] {
+                        query.push(part);
+                    }
+                } else {
+                    self.narrow::<T>(&mut query, wanted, way);
+                }
                 let id = if let Way::Index(_) = way { "found" } else { "id" };
                 if let Place::After(cursor) = from {
                     after::<T>(&mut query, order, cursor, id);
@@ -163,8 +170,6 @@ impl Agency {
                 query.push(" order by ");
                 for (key, direction) in &order.0 {
                     let (column, nullable) = T::column(*key);
-                    // No index is in the order of an expression: what are few is not looked for along one.
-                    query.push(if let Way::Pick = way { "+" } else { "" });
                     query.push(column);
                     query.push(match (direction, nullable) {
                         (Direction::Up, false) => ", ",
@@ -196,11 +201,19 @@ impl Agency {
     /// The best way to find these in this order; and how many they are, where it was counted for that.
     async fn way<T: Searched>(&self, wanted: &Wanted, order: &Order<T::Key>) -> Result<(Way, Option<i64>)> {
         let found = self.db.text_index(&wanted.texts).map(Way::Index);
-        if order.0.is_empty() || wanted.is_everything() || !self.db.needs_advice() {
-            return Ok((found.unwrap_or(Way::Walk), None));
-        }
-        let few = found.unwrap_or(Way::Pick);
-        let count = self.count::<T>(wanted, &few, FEW + 1).await?;
+        let gathered = self.db.gathered().filter(|_| !order.0.is_empty() && !wanted.is_everything());
+        let Some(gathered) = gathered else { return Ok((found.unwrap_or(Way::Walk), None)) };
+        let (count, few) = match found {
+            Some(few) => (self.count::<T>(wanted, &few, FEW + 1).await?, few),
+            None => {
+                let mut query = Query::new(gathered);
+                self.narrow::<T>(&mut query, wanted, &Way::Walk);
+                query.push(self.db.straight_on());
+                query.with(" limit {}) gathered", FEW + 1);
+                let (count, ids) = ask!(&self.db, bound!(sqlx::query_as, query), fetch_one)?;
+                (count, Way::Pick(ids))
+            }
+        };
         Ok(if count > FEW { (Way::Walk, None) } else { (few, Some(count)) })
     }
 
@@ -214,7 +227,7 @@ impl Agency {
                 query.found_by_text(T::TABLE, found, None);
             }
             Way::Index(_) => self.narrow::<T>(&mut query, wanted, way),
-            Way::Walk | Way::Pick => {
+            Way::Walk | Way::Pick(_) => {
                 self.narrow::<T>(&mut query, wanted, way);
                 query.push(self.db.straight_on());
             }

@@ -185,6 +185,7 @@ async fn search_actors_agrees_with_a_plain_filter() {
             let text = Cursor::of(last, &order).to_string();
             cursor = Some(Cursor::read(&text, &order).expect("it is ours"));
             walked.extend(rows);
+            assert!(walked.len() <= expected.len(), "it goes round in circles: {filter:?} {order:?}");
         }
         assert_eq!(walked, expected, "{filter:?} {order:?}");
         let total = agency.agency.total_actors(&by, &filter).await.expect("it is sound");
@@ -277,6 +278,7 @@ async fn search_movies_agrees_with_a_plain_filter() {
             let Some(last) = rows.last() else { break };
             cursor = Some(Cursor::of(last, &order));
             walked.extend(rows);
+            assert!(walked.len() <= expected.len(), "it goes round in circles: {filter:?} {order:?}");
         }
         assert_eq!(walked, expected, "{filter:?} {order:?}");
         let total = agency.agency.total_movies(&by, &filter).await.expect("it is sound");
@@ -286,17 +288,18 @@ async fn search_movies_agrees_with_a_plain_filter() {
     agency.counts_are_true().await;
 }
 
-/// More rows than one block of ids, with gaps: each page is where counting puts it.
+/// Rows in many blocks of ids, of every size, with gaps: each page is where counting puts it.
 #[tokio::test]
 async fn pages_are_found_by_number() {
     let agency = TestAgency::open().await;
+    let own = if crate::support::postgres().is_some() { "overriding system value" } else { "" };
     agency
-        .execute(
-            "insert into actors (name, name_key, age, gender)
+        .execute(&format!(
+            "insert into actors (id, name, name_key, age, gender) {own}
             with recursive n (i) as (select 1 union all select i + 1 from n where i < 1500)
-            select 'actor ' || i, 'actor ' || i, 30, 'male' from n;
-            update actors set deleted_at = '2026-11-22T00:00:00Z' where id % 7 = 0 or id between 300 and 900",
-        )
+            select case when i % 3 = 0 then i * 1000 else i end, 'actor ' || i, 'actor ' || i, 30, 'male' from n;
+            update actors set deleted_at = '2026-11-22T00:00:00Z' where id % 7 = 0 or id between 300 and 900"
+        ))
         .await;
     agency.recount().await;
     let (by, _) = producer();
