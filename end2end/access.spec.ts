@@ -90,8 +90,6 @@ for (const next of ["//evil.example", "https://evil.example/", "/\\evil.example"
 }
 
 for (const [path, words, way, to] of [
-  ["/actors?page=3", "There is no such page of actors", "Go to the first page", "/actors"],
-  ["/movies?page=0", "There is no such page of movies", "Go to the first page", "/movies"],
   ["/actors/999", "There is no such actor", "See all actors", "/actors"],
   ["/movies/five", "There is no such movie", "See all movies", "/movies"],
   ["/nowhere", "There is no such page", "Go home", "/"],
@@ -104,6 +102,19 @@ for (const [path, words, way, to] of [
     await expect(page).toHaveTitle(`${words} · Casting Agency`);
     await press(page.getByRole("link", { name: way }));
     await expect(page).toHaveURL(to);
+    await expect(page.getByRole("alert")).toHaveCount(0);
+  });
+}
+
+for (const [path, list] of [["/actors?page=3", "Actors"], ["/movies?page=0", "Movies"]]) {
+  test(`${path} is past the end of its list, and says so`, async ({ signedInAs, watch }) => {
+    const page = await signedInAs("ada");
+    watch.expects(404, path.split("?")[0]);
+    expect((await open(page, path)).status()).toBe(404);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText([list]);
+    await expect(page.getByRole("alert")).toContainText(`There is no such page of ${list.toLowerCase()}.`);
+    await press(page.getByRole("link", { name: "Go to the first page" }));
+    await expect(page).toHaveURL(path.split("?")[0]);
     await expect(page.getByRole("alert")).toHaveCount(0);
   });
 }

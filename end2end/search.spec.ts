@@ -118,6 +118,14 @@ test("with script the keyboard sorts, narrows, and loses its place nowhere", asy
   await expect(heading).not.toHaveAttribute("aria-sort");
   await expect(page).toHaveURL("/actors");
 
+  const women = page.getByRole("link", { name: /^Female/ });
+  await women.focus();
+  for (const words of ["Female, remove", "Female"]) {
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("link", { name: words, exact: true })).toBeFocused();
+  }
+  await expect(page).toHaveURL("/actors");
+
   await page.getByRole("searchbox").focus();
   await page.keyboard.press("Tab");
   await expect(page.locator("summary")).toBeFocused();

@@ -227,6 +227,8 @@ function keepFocus() {
   observer.observe(document.getElementById("main"), { childList: true, subtree: true, attributeFilter: ["href"] });
   setTimeout(() => observer.disconnect(), 2000);
 }
+// Links that lead to the same list, otherwise, are drawn anew where they lead (app/src/ui/links.rs).
+addEventListener("click", ({ target }) => target.closest?.("#main a[id]") && keepFocus());
 
 addEventListener("animationend", ({ target }) => target.dataset && delete target.dataset.new);
 

@@ -59,7 +59,7 @@ function line({ id, name, since, editing }) {
   const avatar = document.createElement("span");
   avatar.className = `avatar hue-${id % 8}`;
   avatar.ariaHidden = "true";
-  avatar.textContent = name.split(/\s+/, 2).map((word) => [...word].slice(0, 1).join("").toUpperCase()).join("");
+  avatar.textContent = name.split(/\s+/, 2).map((word) => [...word].slice(0, 1).join("")).join("");
   row.prepend(avatar);
   return row;
 }

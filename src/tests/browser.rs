@@ -77,6 +77,16 @@ async fn a_search_that_finds_nothing_says_so() {
     let nothing = maya.get("/movies?q=%3Cb%3E%22&sort=title").await.is(200);
     nothing.says("No movies match").says("Nothing matches “&lt;b&gt;\"”.").says("href=\"/movies?sort=title\"");
     nothing.says("value=\"&lt;b&gt;&quot;\"").does_not_say("<b>");
+    // What is asked for stands in filters, in addresses and in fields, and is nowhere more than a text.
+    let evil = "q=%22%3E%3Cscript%3E&genre_contains=%27%22%3E%3Cscript%3E&sort=%22%3E%3Cscript%3E";
+    for path in [format!("/movies?{evil}"), format!("/movies?{}", evil.replace("sort", "page_of"))] {
+        maya.get(&path).await.says("value=\"&quot;&gt;&lt;script&gt;\"").does_not_say("\"><script>");
+    }
+    maya.get("/movies?genre_contains=%27%22%3E%3Cscript%3E")
+        .await
+        .is(200)
+        .says("aria-label=\"Genre contains '&quot;&gt;&lt;script&gt;, remove\"")
+        .says("Genre contains '\"&gt;&lt;script&gt;");
     maya.get("/actors?age_min=150").await.is(200).says("Nothing matches these filters.").says("See all actors");
     // Signs that mean something to a database or to an address are letters here.
     maya.get("/actors?q=%25").await.is(200).says("Nothing matches “%”.");

@@ -1,8 +1,8 @@
 //! Actors, asked for and changed from the pages.
 
-use super::Listed;
 #[cfg(feature = "ssr")]
 use super::{ACTOR_FIELDS, Asked, Kind, Row, agency, go_to, permit};
+use super::{Choices, Listed};
 use domain::{Actor, ActorId, Error};
 #[cfg(feature = "ssr")]
 use domain::{
@@ -44,11 +44,13 @@ pub async fn actor(id: ActorId) -> Result<Actor, Error> {
 }
 
 #[server(prefix = "/call", endpoint = "search_actors", input = GetUrl)]
-pub async fn search_actors(text: String) -> Result<Vec<Actor>, Error> {
+pub async fn search_actors(text: String) -> Result<Choices, Error> {
     let by = permit()?;
     let asked = |name: &str| (name == "q").then(|| text.clone());
     let order = Order(vec![(ActorKey::Name, Direction::Up)]);
-    agency().search_actors(&by, &ActorFilter::read(asked)?, &order, &Stretch::after(None, super::MATCHES)).await
+    let stretch = Stretch::after(None, super::MATCHES);
+    let actors = agency().search_actors(&by, &ActorFilter::read(asked)?, &order, &stretch).await?;
+    Ok(actors.into_iter().map(|actor| (actor.id.to_string(), format!("{}, {}", actor.name, actor.age))).collect())
 }
 
 #[server(prefix = "/call", endpoint = "add_actor")]

@@ -1,28 +1,20 @@
-//! Lists as their pages show them. The words and the addresses are made by the server; the browser only draws them.
+//! Lists as their pages show them. The words, the addresses and what stands around the rows are made by the server; the browser only
+//! puts it in its place.
 
 use serde::{Deserialize, Serialize};
 
-/// One page of a list, in words.
+/// One page of a list, in words. What is HTML was drawn by `ui/links.rs`: views for it would be downloaded by every visitor.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Listed {
     /// How many there are: `12 actors`, `3 actors match`.
     pub count: String,
-    /// What narrows the list, and what could. Its state is its whole sentence where it does.
-    pub filters: Vec<Link>,
-    /// The columns' headings. Their state is the direction the list is sorted in by it (ARIA's `aria-sort`).
-    pub columns: Vec<Link>,
+    /// What narrows the list, and what could, as HTML.
+    pub filters: String,
+    /// The columns' headings, as HTML.
+    pub head: String,
     pub rows: Vec<Row>,
-    /// What to say where there are no rows. Its state is the label of the link that shows all there are.
-    pub nothing: Link,
-    pub pages: Option<Pages>,
-}
-
-/// A link to the same list, otherwise.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Link {
-    pub words: String,
-    pub href: String,
-    pub state: Option<String>,
+    /// As HTML, what stands below the rows: the way to other pages; or in their place, that there are none.
+    pub foot: String,
 }
 
 /// A record in a list: what it is called, and what stands beside it in the columns after the first.
@@ -36,39 +28,64 @@ pub struct Row {
     pub figures: String,
 }
 
-/// Which page of how many, and the addresses of those beside it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Pages {
-    pub words: String,
-    pub before: Option<String>,
-    pub after: Option<String>,
-}
+/// What a search offers to choose from: ids, and what stands for each.
+pub type Choices = Vec<(String, String)>;
 
 /// A field of a list's search, by its name in the address.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
     pub name: &'static str,
     pub label: &'static str,
-    pub numeric: bool,
+    /// What else its element says.
+    pub kind: &'static str,
 }
+
+/// Where something else is typed it is told apart, by sight and by ear; the server says what is wrong with it.
+const NUMBER: &str = r#" inputmode="numeric" pattern="\s*\d+\s*""#;
 
 /// What actors can be narrowed to beside the search itself.
 pub const ACTOR_FIELDS: &[Field] = &[
-    Field { name: "age_min", label: "Age from", numeric: true },
-    Field { name: "age_max", label: "Age to", numeric: true },
+    Field { name: "age_min", label: "Age from", kind: NUMBER },
+    Field { name: "age_max", label: "Age to", kind: NUMBER },
 ];
 
 /// What movies can be narrowed to beside the search itself.
 pub const MOVIE_FIELDS: &[Field] = &[
-    Field { name: "genre_contains", label: "Genre contains", numeric: false },
-    Field { name: "year_from", label: "Year from", numeric: true },
-    Field { name: "year_to", label: "Year to", numeric: true },
+    Field { name: "genre_contains", label: "Genre contains", kind: "" },
+    Field { name: "year_from", label: "Year from", kind: NUMBER },
+    Field { name: "year_to", label: "Year to", kind: NUMBER },
 ];
 
 #[cfg(feature = "ssr")]
 mod server {
-    use super::{Field, Link, Listed, Pages, Row};
+    use super::{Field, Listed, Row};
+    use crate::ui::links;
     use domain::{Error, FieldError, Page};
+    use std::borrow::Cow;
+
+    /// A link to the same list, otherwise.
+    pub struct Link {
+        /// By this the focus is found again, when what the link stands in is drawn anew.
+        pub id: Cow<'static, str>,
+        pub words: Cow<'static, str>,
+        pub href: String,
+        /// Of a filter its whole sentence, where it narrows the list; of a heading the direction the list is sorted in by it
+        /// (ARIA's `aria-sort`).
+        pub state: Option<Cow<'static, str>>,
+    }
+
+    /// What to say where there are no rows, and the link that shows all there are.
+    pub struct Nothing {
+        pub words: Cow<'static, str>,
+        pub all: Option<(String, String)>,
+    }
+
+    /// Which page of how many, and the addresses of those beside it.
+    pub struct Pages {
+        pub words: String,
+        pub before: Option<String>,
+        pub after: Option<String>,
+    }
 
     /// A list and its words.
     pub struct Kind {
@@ -124,16 +141,21 @@ mod server {
 
         /// The page as it is shown; `narrowed` says whether it is of all there are.
         pub fn listed<T>(&self, page: Page<T>, narrowed: bool, row: impl Fn(T) -> Row) -> Listed {
+            let pages = Pages::of(&page, |number| {
+                let kept = self.pairs.iter().filter(|(name, _)| name != "page").cloned();
+                page_at(self.kind.path, kept, number)
+            });
+            let foot = if page.rows.is_empty() {
+                links::nothing(self.nothing(narrowed))
+            } else {
+                pages.map(links::pages).unwrap_or_default()
+            };
             Listed {
                 count: self.count(&page, narrowed),
-                filters: self.filters(narrowed),
-                columns: self.columns(),
-                nothing: self.nothing(narrowed),
-                pages: Pages::of(&page, |number| {
-                    let kept = self.pairs.iter().filter(|(name, _)| name != "page").cloned();
-                    page_at(self.kind.path, kept, number)
-                }),
+                filters: links::filters(self.filters(narrowed)),
+                head: links::columns(self.columns()),
                 rows: page.rows.into_iter().map(row).collect(),
+                foot,
             }
         }
 
@@ -149,23 +171,25 @@ mod server {
 
         fn filters(&self, narrowed: bool) -> Vec<Link> {
             let Kind { fields, switches, .. } = *self.kind;
-            let on = |words: String, name| {
-                let state = Some(format!("{words}, remove"));
-                Link { words, href: self.at(&[name, "page"], &[]), state }
+            let on = |id: String, words: String, name| {
+                let state = Some(format!("{words}, remove").into());
+                Link { id: id.into(), words: words.into(), href: self.at(&[name, "page"], &[]), state }
             };
             let switches = switches.iter().map(|&(name, value, words)| {
+                let id = format!("filter-{name}-{value}");
                 if self.get(name).is_some_and(|asked| asked.trim().eq_ignore_ascii_case(value)) {
-                    on(words.to_owned(), name)
+                    on(id, words.to_owned(), name)
                 } else {
-                    Link { words: words.to_owned(), href: self.at(&[name, "page"], &[(name, value)]), state: None }
+                    let href = self.at(&[name, "page"], &[(name, value)]);
+                    Link { id: id.into(), words: words.into(), href, state: None }
                 }
             });
-            let fields = fields.iter().filter_map(|field| {
-                let asked = self.get(field.name)?;
-                Some(on(format!("{} {}", field.label, asked.trim()), field.name))
+            let fields = fields.iter().filter_map(|&Field { name, label, .. }| {
+                let asked = self.get(name)?;
+                Some(on(format!("filter-{name}"), format!("{label} {}", asked.trim()), name))
             });
-            let all = narrowed.then(|| Link { words: "Clear all".to_owned(), href: self.all(), state: None });
-            switches.chain(fields).chain(all).collect()
+            let all = || Link { id: "filter-none".into(), words: "Clear all".into(), href: self.all(), state: None };
+            switches.chain(fields).chain(narrowed.then(all)).collect()
         }
 
         /// Below each heading upwards first, then downwards, then as at first.
@@ -182,21 +206,22 @@ mod server {
                 };
                 let next: Vec<_> = next.iter().map(|next| ("sort", next.as_str())).collect();
                 Link {
-                    words: words.to_owned(),
+                    id: format!("sort-{}", keys[0]).into(),
+                    words: words.into(),
                     href: self.at(&["sort", "page"], &next),
-                    state: state.map(str::to_owned),
+                    state: state.map(Cow::from),
                 }
             });
             columns.collect()
         }
 
-        fn nothing(&self, narrowed: bool) -> Link {
+        fn nothing(&self, narrowed: bool) -> Nothing {
             let words = match self.get("q") {
-                _ if !narrowed => self.kind.none.to_owned(),
-                Some(text) => format!("Nothing matches “{}”.", text.trim()),
-                None => "Nothing matches these filters.".to_owned(),
+                _ if !narrowed => self.kind.none.into(),
+                Some(text) => format!("Nothing matches “{}”.", text.trim()).into(),
+                None => "Nothing matches these filters.".into(),
             };
-            Link { words, href: self.all(), state: narrowed.then(|| format!("See all {}", self.kind.many)) }
+            Nothing { words, all: narrowed.then(|| (self.all(), format!("See all {}", self.kind.many))) }
         }
 
         /// The address of the whole list, in the order that is asked for.

@@ -1,8 +1,8 @@
 //! Movies, asked for and changed from the pages.
 
-use super::Listed;
 #[cfg(feature = "ssr")]
 use super::{Asked, Kind, MOVIE_FIELDS, Row, agency, go_to, permit};
+use super::{Choices, Listed};
 #[cfg(feature = "ssr")]
 use domain::{
     AddMovies, ChangeMovies, DeleteMovies, Direction, Given, MovieChange, MovieFilter, MovieKey, MovieList, NewMovie,
@@ -48,11 +48,16 @@ pub async fn movie(id: MovieId) -> Result<Movie, Error> {
 }
 
 #[server(prefix = "/call", endpoint = "search_movies", input = GetUrl)]
-pub async fn search_movies(text: String) -> Result<Vec<Movie>, Error> {
+pub async fn search_movies(text: String) -> Result<Choices, Error> {
     let by = permit()?;
     let asked = |name: &str| (name == "title").then(|| text.clone());
     let order = Order(vec![(MovieKey::Title, Direction::Up)]);
-    agency().search_movies(&by, &MovieFilter::read(asked)?, &order, &Stretch::after(None, super::MATCHES)).await
+    let stretch = Stretch::after(None, super::MATCHES);
+    let movies = agency().search_movies(&by, &MovieFilter::read(asked)?, &order, &stretch).await?;
+    Ok(movies
+        .into_iter()
+        .map(|movie| (movie.id.to_string(), format!("{}, {}", movie.title, movie.release_year)))
+        .collect())
 }
 
 #[server(prefix = "/call", endpoint = "add_movie")]

@@ -11,10 +11,7 @@ use crate::calls::{self, AddActor, ChangeActor, DeleteActor, Side};
 use domain::{Actor, ActorId, Error, Gender, NewActor, Permission};
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::{
-    components::A,
-    hooks::{use_params_map, use_query_map},
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 static LIST: List = List {
     path: "/actors",
@@ -78,10 +75,10 @@ fn Record(actor: Actor) -> impl IntoView {
     let delete = FormState::button(DeleteActor::PATH);
     view! {
         <Title text=actor.name.clone() />
-        <A href="/actors" attr:class="up">
+        <a href="/actors" class="up">
             <Icon name="back" />
             <span>"Actors"</span>
-        </A>
+        </a>
         <header class="head record">
             <Avatar name=actor.name.clone() id=id.0 large=true />
             <h1>{actor.name}</h1>

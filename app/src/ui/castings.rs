@@ -12,7 +12,6 @@ use domain::{Casting, Error, NewCasting, Permission};
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_router::{
     NavigateOptions,
-    components::A,
     hooks::{use_location, use_navigate, use_query_map},
 };
 
@@ -88,15 +87,15 @@ fn Row(casting: Casting, side: Side, deleted: RwSignal<usize>) -> impl IntoView 
     let says = format!("Take {} out of {}", casting.name, casting.title);
     let who = match side {
         Side::Movie => Either::Left(view! {
-            <A href=format!("/actors/{}", casting.actor_id) attr:class="row">
+            <a href=format!("/actors/{}", casting.actor_id) class="row">
                 <Avatar name=casting.name.clone() id=casting.actor_id.0 />
                 <span>{casting.name}</span>
-            </A>
+            </a>
         }),
         Side::Actor => Either::Right(view! {
-            <A href=format!("/movies/{}", casting.movie_id) attr:class="row">
+            <a href=format!("/movies/{}", casting.movie_id) class="row">
                 <span>{casting.title}</span>
-            </A>
+            </a>
         }),
     };
     let fields = vec![("id", id), ("side", side.word().to_owned())];
@@ -116,18 +115,10 @@ pub fn CastSheet(side: Side, id: i64, name: String) -> impl IntoView {
     let matches = read(
         move || text.get(),
         move |text| async move {
-            Ok::<_, Error>(match side {
-                Side::Movie => calls::search_actors(text)
-                    .await?
-                    .into_iter()
-                    .map(|actor| (actor.id.to_string(), format!("{}, {}", actor.name, actor.age)))
-                    .collect(),
-                Side::Actor => calls::search_movies(text)
-                    .await?
-                    .into_iter()
-                    .map(|movie| (movie.id.to_string(), format!("{}, {}", movie.title, movie.release_year)))
-                    .collect::<Vec<_>>(),
-            })
+            match side {
+                Side::Movie => calls::search_actors(text).await,
+                Side::Actor => calls::search_movies(text).await,
+            }
         },
     );
     // What is fixed on this page is sound; what is chosen and typed is checked.

@@ -8,7 +8,7 @@ use super::parts::Icon;
 use crate::Refused;
 use domain::{Error, RecordId, Result};
 use leptos::{html, prelude::*};
-use leptos_router::{components::A, hooks::use_location};
+use leptos_router::hooks::use_location;
 
 /// What was typed into a form, by the fields' names.
 #[derive(Clone, Debug, Default)]
@@ -282,7 +282,7 @@ pub fn ErrorSummary(state: FormState) -> impl IntoView {
                         RecordId::Person(_) => "There is somebody with this sign-in name already.",
                         RecordId::Casting(_) => "This actor plays this character in this movie already.",
                     };
-                    let way = record.path().map(|path| view! { " " <A href=path>"Look at it"</A> });
+                    let way = record.path().map(|path| view! { " " <a href=path>"Look at it"</a> });
                     view! { <li>{text} {way}</li> }.into_any()
                 }
                 // Another tab, so that what was typed stays in this one.

@@ -8,7 +8,6 @@ use crate::{Visit, calls};
 use domain::Counts;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::components::A;
 
 #[component]
 pub fn HomePage() -> impl IntoView {
@@ -48,10 +47,10 @@ fn Figures(counts: Counts) -> impl IntoView {
     let figure = |number: i64, label: &'static str, href: &'static str| {
         view! {
             <li>
-                <A href=href>
+                <a href=href>
                     <span class="number">{number}</span>
                     <span>{label}</span>
-                </A>
+                </a>
             </li>
         }
     };

@@ -4,15 +4,14 @@
 use super::{
     forms::{CallForm, ErrorSummary, FormState, Submit},
     json::read,
-    parts::{Avatar, Deed, Heard, Icon, Pager, Problem, Sheet, Skeleton, answer_with, may},
+    parts::{Avatar, Deed, Heard, Icon, Problem, Sheet, Skeleton, answer_with, may},
 };
-use crate::calls::{Field, Link, Listed, Row};
+use crate::calls::{Field, Listed, Row};
 use domain::{Error, Permission};
 use leptos::{html, prelude::*, web_sys};
 use leptos_meta::Title;
 use leptos_router::{
     NavigateOptions,
-    components::A,
     hooks::{use_location, use_navigate},
     location::Location,
 };
@@ -60,21 +59,28 @@ pub fn list_page(list: &'static List, state: FormState, fields: fn(FormState) ->
             {move || Suspend::new(async move {
                 match listed.await {
                     Ok(listed) => view! { <Found list listed /> }.into_any(),
+                    Err(error @ Error::SignIn(_)) => {
+                        view! { <Problem error what=title back=path back_label="See all" /> }.into_any()
+                    }
                     // The search is there to be mended.
-                    Err(error @ Error::Invalid(_)) => {
+                    Err(error) => {
                         answer_with(error.status());
+                        let (words, way) = match &error {
+                            Error::NotFound => {
+                                (format!("There is no such page of {}.", title.to_ascii_lowercase()), "Go to the first page")
+                            }
+                            Error::Invalid(_) => (format!("{error}."), "See all"),
+                            error => (error.to_string(), "See all"),
+                        };
                         view! {
                             <p class="refused" role="alert">
-                                {error.to_string()} ". "
+                                {words} " "
                                 <a href=path data-noscroll="">
-                                    "See all"
+                                    {way}
                                 </a>
                             </p>
                         }
                             .into_any()
-                    }
-                    Err(error) => {
-                        view! { <Problem error what=format!("page of {}", title.to_lowercase()) back=path back_label="Go to the first page" /> }.into_any()
                     }
                 }
             })}
@@ -95,7 +101,7 @@ pub fn list_page(list: &'static List, state: FormState, fields: fn(FormState) ->
 /// A form that sends itself as it is filled in, and without script when it is sent.
 #[component]
 fn Search(list: &'static List, query: Memo<String>) -> impl IntoView {
-    let &List { path, title, fields, kept, .. } = list;
+    let &List { path, fields, kept, .. } = list;
     let asked = query.get_untracked();
     let place = NodeRef::<html::Form>::new();
     let looked = StoredValue::new(asked.clone());
@@ -112,7 +118,12 @@ fn Search(list: &'static List, query: Memo<String>) -> impl IntoView {
         }
     });
     let navigate = use_navigate();
+    // With every letter of the search, but not with every figure of an age: the first of two is another age.
     let look = move |event: web_sys::Event| {
+        let searched = event_target::<web_sys::HtmlInputElement>(&event).name() == "q";
+        if searched != (event.type_() == "input") {
+            return;
+        }
         let query = typed(&event);
         looked.set_value(query.clone());
         navigate(
@@ -127,125 +138,90 @@ fn Search(list: &'static List, query: Memo<String>) -> impl IntoView {
             shut(&form);
         }
     };
-    let fields = fields
-        .iter()
-        .map(|&Field { name, label, numeric }| {
-            view! {
-                <label class="field">
-                    {label}
-                    <input name=name value=said(&asked, name) autocomplete="off" inputmode=numeric.then_some("numeric") />
-                </label>
-            }
-        })
-        .collect_view();
-    let kept =
-        kept.iter().map(|name| view! { <input type="hidden" name=*name value=said(&asked, name) /> }).collect_view();
     view! {
         <search>
-            <form action=path method="get" node_ref=place on:submit=close>
-                <Icon name="search" />
-                <input name="q" type="search" aria-label=format!("Search {}", title.to_lowercase()) value=said(&asked, "q") autocomplete="off" on:input=look.clone() />
-                {kept}
-                <details>
-                    <summary class="button">"Filter"</summary>
-                    // Not with every figure: the first of two is another age.
-                    <div on:change=look>
-                        {fields}
-                        <button class="button" type="submit">
-                            "Apply"
-                        </button>
-                    </div>
-                </details>
-            </form>
+            <form
+                action=path
+                novalidate
+                node_ref=place
+                inner_html=drawn(list, &asked)
+                on:input=look.clone()
+                on:change=look
+                on:submit=close
+            ></form>
+            <Icon name="search" />
         </search>
     }
 }
 
+/// The fields of the search, filled in. As HTML, because they are drawn once and their views would be many times as long.
+fn drawn(list: &List, query: &str) -> String {
+    let value = |name| escaped(&said(query, name));
+    let mut html = format!(
+        r#"<input name="q" type="search" aria-label="Search {}" value="{}" autocomplete="off">"#,
+        list.title.to_ascii_lowercase(),
+        value("q")
+    );
+    for name in list.kept {
+        html += &format!(r#"<input type="hidden" name="{name}" value="{}">"#, value(name));
+    }
+    html += r#"<details><summary class="button">Filter</summary><div>"#;
+    for Field { name, label, kind } in list.fields {
+        html += &format!(
+            r#"<label class="field">{label}<input name="{name}" value="{}" autocomplete="off"{kind}></label>"#,
+            value(name)
+        );
+    }
+    html + r#"<button class="button" type="submit">Apply</button></div></details>"#
+}
+
+/// A text as it stands in HTML.
+fn escaped(text: &str) -> String {
+    let mut html = String::new();
+    for letter in text.chars() {
+        match letter {
+            '&' => html += "&amp;",
+            '<' => html += "&lt;",
+            '>' => html += "&gt;",
+            '"' => html += "&quot;",
+            letter => html.push(letter),
+        }
+    }
+    html
+}
+
 #[component]
 fn Found(list: &'static List, listed: Listed) -> impl IntoView {
-    const PLACES: [&str; 3] = ["", "minor", "number"];
     let &List { path, faces, .. } = list;
-    let Listed { count, filters, columns, rows, nothing, pages } = listed;
-    let any = !filters.is_empty();
-    let filters = filters
-        .into_iter()
-        .map(|Link { words, href, state }| {
-            let on = state.is_some();
-            view! {
-                <li>
-                    <a class="filter" href=href aria-label=state aria-current=on.then_some("true") data-noscroll="">
-                        {words}
-                        {on.then(|| view! { <Icon name="close" /> })}
-                    </a>
-                </li>
-            }
-        })
-        .collect_view();
-    let columns = columns
-        .into_iter()
-        .zip(PLACES)
-        .map(|(Link { words, href, state }, place)| {
-            view! {
-                <th scope="col" class=place aria-sort=state>
-                    <a href=href data-noscroll="">
-                        {words}
+    let Listed { count, filters, head, rows, foot } = listed;
+    let empty = rows.is_empty();
+    let rows = rows.into_iter().map(|Row { id, name, minor, figures }| {
+        view! {
+            <tr>
+                <th scope="row">
+                    <a href=format!("{path}/{id}") class="row">
+                        {faces.then(|| view! { <Avatar name=name.clone() id /> })}
+                        <span>{name}</span>
                     </a>
                 </th>
-            }
-        })
-        .collect_view();
-    let empty = rows.is_empty();
-    let rows = rows
-        .into_iter()
-        .map(|Row { id, name, minor, figures }| {
-            view! {
-                <tr>
-                    <th scope="row">
-                        <A href=format!("{path}/{id}") attr:class="row">
-                            {faces.then(|| view! { <Avatar name=name.clone() id /> })}
-                            <span>{name}</span>
-                        </A>
-                    </th>
-                    <td class="minor">{minor}</td>
-                    <td class="number">{figures}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    let Link { words, href, state } = nothing;
+                <td class="minor">{minor}</td>
+                <td class="number">{figures}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
     view! {
         <div class="found">
             <p class="count" role="status">
                 {count}
             </p>
-            {any.then(|| view! { <ul aria-label="Filters">{filters}</ul> })}
+            <div inner_html=filters></div>
         </div>
-        {if empty {
-            view! {
-                <p class="empty">
-                    {words} " "
-                    {state.map(|all| {
-                        view! {
-                            <a href=href data-noscroll="">
-                                {all}
-                            </a>
-                        }
-                    })}
-                </p>
-            }
-                .into_any()
-        } else {
-            view! {
-                <table>
-                    <thead>
-                        <tr>{columns}</tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-                {pages.map(|pages| view! { <Pager pages /> })}
-            }
-                .into_any()
-        }}
+        <table hidden=empty>
+            <thead inner_html=head></thead>
+            <tbody>{rows}</tbody>
+        </table>
+        <div inner_html=foot></div>
     }
 }
 

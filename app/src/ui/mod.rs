@@ -8,6 +8,8 @@ mod forms;
 mod frame;
 mod home;
 mod json;
+#[cfg(feature = "ssr")]
+pub(crate) mod links;
 mod lists;
 mod movies;
 #[cfg(feature = "ssr")]

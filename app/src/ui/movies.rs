@@ -11,10 +11,7 @@ use crate::calls::{self, AddMovie, ChangeMovie, DeleteMovie, Side, release};
 use domain::{Date, Error, Movie, MovieId, NewMovie, Permission};
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::{
-    components::A,
-    hooks::{use_params_map, use_query_map},
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 static LIST: List = List {
     path: "/movies",
@@ -86,10 +83,10 @@ fn Record(movie: Movie) -> impl IntoView {
     };
     view! {
         <Title text=movie.title.clone() />
-        <A href="/movies" attr:class="up">
+        <a href="/movies" class="up">
             <Icon name="back" />
             <span>"Movies"</span>
-        </A>
+        </a>
         <header class="head record">
             <h1>{movie.title.clone()}</h1>
             <div class="deeds">

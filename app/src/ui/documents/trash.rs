@@ -5,7 +5,8 @@ use crate::{
     calls::{self, Pages, RemoveTrash, Restore, counted, page_at},
     ui::{
         forms::{CallForm, ErrorSummary, FormState, Submit},
-        parts::{Barred, Deed, Pager, Problem, may},
+        links,
+        parts::{Barred, Deed, Problem, may},
     },
 };
 use domain::{Error, PageNumber, Permission, RecordId, Trash, Trashed};
@@ -69,7 +70,7 @@ fn Contents(trash: Trash) -> impl IntoView {
         } else {
             Either::Right(view! { <Records rows=page.rows /> })
         }}
-        {pages.map(|pages| view! { <Pager pages /> })}
+        {pages.map(|pages| view! { <div inner_html=links::pages(pages)></div> })}
     }
 }
 
