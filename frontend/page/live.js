@@ -214,19 +214,24 @@ function glow() {
   watching.observer.observe(document.getElementById("main"), { childList: true, characterData: true, subtree: true });
   watching.end = setTimeout(() => watching.observer.disconnect(), 2000);
 }
+
+let keeping;
+
 /** What is drawn anew takes the focus with it, or has it on what is another row now; it goes back to the same link or field. */
 function keepFocus() {
+  keeping?.disconnect(); // it was somewhere else then
   const focused = document.activeElement;
   const name = focused?.id ? `#${CSS.escape(focused.id)}` : focused?.getAttribute("href") && `[href="${CSS.escape(focused.getAttribute("href"))}"]`;
   if (!name) return;
-  const observer = new MutationObserver(() => {
+  const observer = (keeping = new MutationObserver(() => {
     const { activeElement, body } = document;
     const lost = activeElement === body || (activeElement === focused && !focused.matches(name));
     if (lost) document.querySelector(name)?.focus({ preventScroll: true });
-  });
+  }));
   observer.observe(document.getElementById("main"), { childList: true, subtree: true, attributeFilter: ["href"] });
   setTimeout(() => observer.disconnect(), 2000);
 }
+
 // Links that lead to the same list, otherwise, are drawn anew where they lead (app/src/ui/links.rs).
 addEventListener("click", ({ target }) => target.closest?.("#main a[id]") && keepFocus());
 
