@@ -12,7 +12,7 @@ use agency::Agency;
 use axum::{
     Extension,
     extract::{Query, Request, State},
-    http::{Extensions, Method, Uri},
+    http::{Extensions, Method, StatusCode, Uri},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -58,6 +58,10 @@ impl Client {
     }
 }
 
+/// What came of a request, in an answer's extensions, where its own status does not say so.
+#[derive(Clone, Copy)]
+pub struct CameOf(pub StatusCode);
+
 /// Says who is asking: every door does, as soon as it knows.
 pub fn asks(extensions: &Extensions, caller: &Caller) {
     if let Some(Asking(client)) = extensions.get() {
@@ -77,7 +81,8 @@ pub async fn count(State(server): State<Server>, mut request: Request, next: Nex
     request.extensions_mut().insert(asking.clone());
     let response = next.run(request).await;
     let day = Date::of(server.agency.now());
-    server.meter.count(day, door, asking.0.get(), Tally::of(response.status().as_u16()));
+    let CameOf(status) = response.extensions().get().copied().unwrap_or(CameOf(response.status()));
+    server.meter.count(day, door, asking.0.get(), Tally::of(status.as_u16()));
     response
 }
 

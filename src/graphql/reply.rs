@@ -1,7 +1,10 @@
 //! How the GraphQL door answers: 200 whatever became of it, and what was refused in `errors`, each with the code and the
 //! status that the REST API has for it.
 
-use crate::rest::{Refusal, error_detail, facts};
+use crate::{
+    rest::{Refusal, error_detail, facts},
+    usage::CameOf,
+};
 use async_graphql::{Response as Answer, ServerError, Value};
 use axum::{
     Json,
@@ -60,11 +63,15 @@ pub fn reply(answer: Answer, role: Option<Role>, headers: &HeaderMap) -> Respons
         _ => None,
     });
     let body = Body::of(answer, role);
-    let status = body.status().filter(|_| by_draft).unwrap_or(StatusCode::OK);
+    let refused = body.status();
+    let status = refused.filter(|_| by_draft).unwrap_or(StatusCode::OK);
     let kind = HeaderValue::from_static(if by_draft { GRAPHQL } else { "application/json" });
     let mut response = (status, Json(body)).into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, kind);
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Some(refused) = refused {
+        response.extensions_mut().insert(CameOf(refused));
+    }
     if let Some(wait) = wait {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
     }

@@ -175,6 +175,15 @@ async fn too_many_are_counted_as_such() {
         assistant.get("/api/v1/actors").await.is(status);
     }
     assert_eq!(lines(&agency, "").await, [r#"program "casting_assistant token" rest 4 2 0"#]);
+
+    // Where the answer's own status is always 200.
+    let agency = TestAgency::configured("[limits]\ngraphql_cost_per_minute = 20").await;
+    let assistant = agency.program(CastingAssistant);
+    for _ in 0..2 {
+        let query = serde_json::json!({ "query": "{ actors(first: 5) { nodes { name } } }" });
+        assistant.post_json("/graphql", query).await.is(200);
+    }
+    assert_eq!(lines(&agency, "").await, [r#"program "casting_assistant token" graphql 2 1 0"#]);
 }
 
 #[tokio::test]
