@@ -13,34 +13,45 @@ use domain::{
 };
 use jiff_sqlx::ToSqlx;
 
-/// A casting is there while it, its movie and its actor are.
+/// What a casting says.
+macro_rules! casting_says {
+    () => {
+        "castings.id, movie_id, movies.title, actor_id, actors.name, character, castings.version"
+    };
+}
+
+/// The castings whose movie and actor are there: a casting is shown while none of the three is marked.
 macro_rules! castings_where {
     ($condition:literal) => {
         concat!(
-            "select castings.id, movie_id, movies.title, actor_id, actors.name, character, castings.version
-            from castings join movies on movies.id = movie_id join actors on actors.id = actor_id
+            " from castings join movies on movies.id = movie_id join actors on actors.id = actor_id
             where movies.deleted_at is null and actors.deleted_at is null and ",
             $condition
         )
     };
 }
 
-const ALL: &str = castings_where!("castings.deleted_at is null");
-const COUNT: &str = "
-    select count(*) from castings join movies on movies.id = movie_id join actors on actors.id = actor_id
-    where castings.deleted_at is null and movies.deleted_at is null and actors.deleted_at is null";
+macro_rules! select_castings {
+    ($condition:literal) => {
+        concat!("select ", casting_says!(), castings_where!($condition))
+    };
+}
+pub(crate) use {casting_says, castings_where, select_castings};
+
+const ALL: &str = select_castings!("castings.deleted_at is null");
+const COUNT: &str = concat!("select count(*)", castings_where!("castings.deleted_at is null"));
 /// Those of one movie, or of one actor.
 const OF_MOVIE: &str = " and movie_id = {}";
 const OF_ACTOR: &str = " and actor_id = {}";
-const ONE: &str = castings_where!("castings.deleted_at is null and castings.id = $1");
-const DELETED: &str = castings_where!("castings.deleted_at is not null and castings.id = $1");
+const ONE: &str = select_castings!("castings.deleted_at is null and castings.id = $1");
+const DELETED: &str = select_castings!("castings.deleted_at is not null and castings.id = $1");
 /// What keeps a casting hidden that is in the trash itself.
 const HIDDEN_BY: &str = "
     select case when movies.deleted_at is not null then movies.title else actors.name end
     from castings join movies on movies.id = movie_id join actors on actors.id = actor_id
     where castings.id = $1 and castings.deleted_at is not null
     and (movies.deleted_at is not null or actors.deleted_at is not null)";
-const SAME: &str = castings_where!(
+const SAME: &str = select_castings!(
     "castings.deleted_at is null and movie_id = $1 and actor_id = $2 and character_key = $3 and castings.id <> $4"
 );
 const ADD: &str = "

@@ -1,6 +1,10 @@
 //! Many records at once, for a door that would otherwise ask for one after the other.
 
-use crate::{Agency, db::statement};
+use crate::{
+    Agency,
+    castings::{casting_says, castings_where, select_castings},
+    db::statement,
+};
 use domain::{Actor, ActorId, Casting, CastingId, Movie, MovieId, Permit, RecordType, Result, SeeActors, SeeMovies};
 use serde::Serialize;
 
@@ -12,28 +16,22 @@ const MOVIES: &str = "
     select id, title, release_date, release_year, genre, expiry_date, version from movies
     where deleted_at is null and id";
 
-/// A casting is there while it, its movie and its actor are.
-macro_rules! castings {
-    () => {
-        " from castings join movies on movies.id = movie_id join actors on actors.id = actor_id
-        where castings.deleted_at is null and movies.deleted_at is null and actors.deleted_at is null and "
-    };
-}
-
-const AFTER: &str = concat!(
-    "select castings.id, movie_id, movies.title, actor_id, actors.name, character, castings.version",
-    castings!(),
-    "castings.id > $1 order by castings.id limit $2"
-);
+const AFTER: &str = select_castings!("castings.deleted_at is null and castings.id > $1 order by castings.id limit $2");
 /// Of each of many records so many after a casting. The column that refers to the record stands between the parts.
 const OF_EACH: [&str; 3] = [
-    "select id, movie_id, title, actor_id, name, character, version from (
-        select castings.id, movie_id, movies.title, actor_id, actors.name, character, castings.version,
-        row_number() over (partition by ",
-    concat!(" order by castings.id) as place", castings!(), "castings.id > $2 and "),
+    concat!(
+        "select id, movie_id, title, actor_id, name, character, version from (select ",
+        casting_says!(),
+        ", row_number() over (partition by "
+    ),
+    concat!(
+        " order by castings.id) as place",
+        castings_where!("castings.deleted_at is null and castings.id > $2 and ")
+    ),
     ") of_each where place <= $3 order by id",
 ];
-const COUNT_OF_EACH: [&str; 3] = ["select ", concat!(", count(*)", castings!()), " group by 1"];
+const COUNT_OF_EACH: [&str; 3] =
+    ["select ", concat!(", count(*)", castings_where!("castings.deleted_at is null and ")), " group by 1"];
 
 impl Agency {
     /// Those of these actors that are there, in no order.
