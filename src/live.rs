@@ -103,7 +103,7 @@ impl Live {
 }
 
 pub fn routes() -> Router<Server> {
-    Router::new().route("/live", get(live)).route_layer(middleware::from_fn(put_in_words))
+    Router::new().route("/live", get(live))
 }
 
 #[derive(Deserialize)]

@@ -9,7 +9,9 @@ use crate::{
     issuers::Issuers,
     limits::Limits,
     live::{self, Live},
-    pages, rest, site,
+    pages,
+    rest::{self, Refusal, put_in_words},
+    site,
     site::Site,
     tokens::Tokens,
     usage::{self, Meter},
@@ -22,8 +24,10 @@ use axum::{
     extract::FromRef,
     http::StatusCode,
     middleware,
+    response::IntoResponse,
     routing::{any, get, post},
 };
+use domain::Error;
 use tower::Layer;
 use tower_http::{
     compression::CompressionLayer,
@@ -62,7 +66,7 @@ impl Server {
     pub async fn new(agency: Agency, site: Site, bundle: Bundle, config: &Config) -> Result<Self, String> {
         // Drawing pages spawns tasks; the second server of a process (a test's) finds it done.
         let _ = Executor::init_tokio();
-        let sentence = |error: domain::Error| error.to_string();
+        let sentence = |error: Error| error.to_string();
         let agency =
             agency.keeping_trash(config.trash.days).keeping_usage(config.usage.days).braking(config.limits.brake());
         let issuers = Issuers::new(config.auth.issuers.clone())?;
@@ -87,10 +91,16 @@ impl Server {
             .route("/usage.csv", get(usage::export))
             .fallback(get(pages::page))
             .layer(RequestBodyLimitLayer::new(pages::LONGEST_BODY))
+            .layer(middleware::from_fn_with_state(self.clone(), auth::find_visitor))
+            .layer(CsrfLayer::new().with_rejection_response(|_| pages::cross_site()))
+            .layer(CompressionLayer::new());
+        // So do these, which refuse in the words of the REST API.
+        let both = Router::new()
             .merge(live::routes())
             .merge(graphql::routes())
             .layer(middleware::from_fn_with_state(self.clone(), auth::find_visitor))
-            .layer(CsrfLayer::new().with_rejection_response(|_| pages::cross_site()))
+            .layer(CsrfLayer::new().with_rejection_response(|_| Refusal::from(Error::CrossSite).into_response()))
+            .layer(middleware::from_fn(put_in_words))
             .layer(CompressionLayer::new());
         let files = Router::new()
             .route("/pkg/{*file}", get(site::file))
@@ -102,6 +112,7 @@ impl Server {
         let health = Router::new().route("/livez", any(StatusCode::NO_CONTENT)).route("/readyz", get(ready));
         let router = Router::new()
             .merge(pages)
+            .merge(both)
             .merge(rest::routes())
             .merge(catalogue::routes())
             // Whoever loads a file or asks for our health is not counted.

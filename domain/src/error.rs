@@ -53,7 +53,7 @@ pub enum Error {
     TooLarge,
     /// Neither JSON nor a form.
     #[error(
-        "The body's type is not one that is read here. Send application/json or application/x-www-form-urlencoded."
+        "The body's type is not one that is read here. Send application/json, or to the REST API application/x-www-form-urlencoded."
     )]
     WrongType,
     /// Try again, but not for so many seconds.

@@ -7,7 +7,7 @@ use axum::{
     extract::{FromRequest, Request},
     http::{Method, request::Parts},
 };
-use domain::{CatalogueFilter, Date, Error, FieldError, MovieFilter, NewMovie, Result};
+use domain::{CatalogueFilter, Date, Error, FieldError, MovieFilter, NewMovie, Result, UNSPECIFIED, folded};
 use serde_json::{Map, Value};
 use std::convert::Infallible;
 
@@ -78,6 +78,9 @@ impl Asked {
             needed("release_year", fields.whole("release_year")),
             needed("expiry_date", day),
         )?;
+        // As it is shown: what stands for nothing means nothing.
+        let genre = if folded(&genre) == UNSPECIFIED { String::new() } else { genre };
+        let expiry_date = if expiry_date == Date::LAST.to_string() { String::new() } else { expiry_date };
         Ok(NewMovie { title, release_date: String::new(), release_year, genre, expiry_date })
     }
 

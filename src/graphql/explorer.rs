@@ -98,7 +98,8 @@ const EXAMPLES: [(&str, &str, &str); 4] = [
 struct Tried {
     query: String,
     variables: String,
-    answer: Option<String>,
+    /// And whether something in it was refused.
+    answer: Option<(String, bool)>,
 }
 
 /// Whether a person wants to see the page, and no program an answer.
@@ -140,7 +141,9 @@ pub async fn run(
         Ok(asked) => door.ask(server, &caller, standing, asked).await,
         Err(error) => Answer::from_errors(vec![reply::error(error)]),
     };
+    let refused = answer.is_err();
     let answer = serde_json::to_string_pretty(&reply::Body::of(answer, caller.role())).ok();
+    let answer = answer.map(|answer| (answer, refused));
     Ok(draw(server, door, visitor.person.id, Tried { answer, ..tried }))
 }
 
@@ -163,7 +166,9 @@ fn typed(text: &str) -> String {
 
 fn draw(server: &Server, door: &Door, me: PersonId, tried: Tried) -> Response {
     let Tried { query, variables, answer } = tried;
-    let status = answer.as_ref().map(|_| "This is the answer.");
+    let status = answer
+        .as_ref()
+        .map(|(_, refused)| if *refused { "It was refused, or a part of it." } else { "This is the answer." });
     let examples = EXAMPLES.map(|(called, query, variables)| {
         let mut asks = form_urlencoded::Serializer::new(String::new());
         asks.append_pair("query", query).append_pair("variables", variables);
@@ -204,7 +209,7 @@ fn draw(server: &Server, door: &Door, me: PersonId, tried: Tried) -> Response {
                     <h3 id="answer-heading">"Answer"</h3>
                     <p role="status" id="outcome">{status}</p>
                     {match answer {
-                        Some(answer) => Either::Left(view! {
+                        Some((answer, _)) => Either::Left(view! {
                             <pre id="answer" tabindex="0" role="region" aria-labelledby="answer-heading"><code>{answer}</code></pre>
                         }),
                         None => Either::Right(view! {

@@ -22,7 +22,7 @@ mod whole;
 use crate::{
     auth::{self, Admission, Visitor},
     limits::{Policy, Standing},
-    rest::{Refusal, put_in_words, wrong_method},
+    rest::{Refusal, wrong_method},
     server::Server,
     usage,
 };
@@ -40,7 +40,6 @@ use axum::{
     body::Body,
     extract::State,
     http::{Extensions, HeaderMap, HeaderValue, Uri, header},
-    middleware,
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -100,7 +99,6 @@ pub fn routes() -> Router<Server> {
         .route("/graphql/schema", get(schema))
         .method_not_allowed_fallback(wrong_method)
         .layer(Extension(Door::default()))
-        .layer(middleware::from_fn(put_in_words))
 }
 
 /// The schema in its own language, as a test pins it.
@@ -112,11 +110,12 @@ pub fn sdl() -> String {
 async fn schema(
     State(server): State<Server>,
     Extension(visitor): Extension<Option<Visitor>>,
+    Extension(standing): Extension<Standing>,
     Extension(door): Extension<Door>,
     extensions: Extensions,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let (_, counted) = let_in(&server, visitor, &extensions, &headers).await?;
+    let (_, counted) = let_in(&server, visitor, &standing, &extensions, &headers).await?;
     counted?;
     Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], door.schema.sdl()).into_response())
 }
@@ -135,7 +134,7 @@ async fn by_address(
     if explorer::is_asked_for(&headers) {
         return Ok(explorer::page(&server, &door, visitor, query, &uri));
     }
-    let (caller, counted) = let_in(&server, visitor, &extensions, &headers).await?;
+    let (caller, counted) = let_in(&server, visitor, &standing, &extensions, &headers).await?;
     if let Err(error) = counted {
         return Ok(refused(error, &caller, &headers));
     }
@@ -146,7 +145,7 @@ async fn by_address(
             return Ok((allow, Refusal::from(Error::WrongMethod)).into_response());
         }
         Ok(sound) => door.answer(&server, &caller, &standing, sound).await,
-        Err(error) => Answer::from_errors(vec![*error]),
+        Err(error) => door.refuse(&server, &caller, &standing, *error),
     };
     Ok(reply::reply(answer, caller.role(), &headers))
 }
@@ -163,7 +162,7 @@ async fn by_body(
     if explorer::is_posted(&headers) {
         return explorer::run(&server, &door, visitor, &standing, body).await;
     }
-    let (caller, counted) = let_in(&server, visitor, &extensions, &headers).await?;
+    let (caller, counted) = let_in(&server, visitor, &standing, &extensions, &headers).await?;
     if let Err(error) = counted {
         return Ok(refused(error, &caller, &headers));
     }
@@ -172,10 +171,12 @@ async fn by_body(
     Ok(reply::reply(answer, caller.role(), &headers))
 }
 
-/// Who comes in, and whether they come too often: that is said as an answer.
+/// Who comes in, and whether they come too often: that is said as an answer. How they stand is said of what their queries
+/// cost, as long as their requests are not too many.
 async fn let_in(
     server: &Server,
     visitor: Option<Visitor>,
+    standing: &Standing,
     extensions: &Extensions,
     headers: &HeaderMap,
 ) -> Result<(Caller, Result<()>)> {
@@ -187,6 +188,9 @@ async fn let_in(
         Admission::Bearer(_) => server.limits.count(Policy::Default, caller.key(), server.agency.now(), None),
         Admission::Pass(_) => Ok(()),
     };
+    if let Err(Error::TooMany { after }) = counted {
+        server.limits.used_up(Policy::Default, after, standing);
+    }
     Ok((caller, counted))
 }
 
@@ -217,8 +221,15 @@ impl Door {
     async fn ask(&self, server: &Server, caller: &Caller, standing: &Standing, asked: Asked) -> Answer {
         match self.sound(asked) {
             Ok(sound) => self.answer(server, caller, standing, sound).await,
-            Err(error) => Answer::from_errors(vec![*error]),
+            Err(error) => self.refuse(server, caller, standing, *error),
         }
+    }
+
+    /// What is not even weighed costs nothing; how its caller stands is said all the same.
+    fn refuse(&self, server: &Server, caller: &Caller, standing: &Standing, error: ServerError) -> Answer {
+        let counted =
+            server.limits.count_many(Policy::GraphqlCost, 0, caller.key(), server.agency.now(), Some(standing));
+        Answer::from_errors(vec![counted.err().map_or(error, reply::error)])
     }
 
     /// Reads and weighs a query; remembers it by its digest, where one was sent.

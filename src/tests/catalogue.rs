@@ -218,6 +218,18 @@ async fn add_movie_by_title_wants_all_four_fields() {
     }
 }
 
+/// What the catalogue shows can be sent back to it, and says the same: what stands for nothing means nothing.
+#[tokio::test]
+async fn what_is_shown_for_nothing_means_nothing() {
+    let agency = TestAgency::open().await;
+    let client = agency.program(Role::ExecutiveProducer);
+    let shown = json!({ "title": "Alien", "genre": "Unspecified", "release_year": 1979, "expiry_date": "9999-12-31" });
+    let added = send(&client, Method::POST, "/api", shown).await.is(200).json();
+    assert_eq!((&added["genre"], &added["expiry_date"]), (&json!("unspecified"), &json!("9999-12-31")));
+    let movie = client.get("/api/v1/movies").await.is(200).json()["movies"][0].clone();
+    assert_eq!((&movie["genre"], &movie["expiry_date"]), (&Value::Null, &Value::Null));
+}
+
 #[tokio::test]
 async fn delete_movie_by_title_deletes_the_one() {
     let agency = TestAgency::demo().await;

@@ -300,8 +300,6 @@ async fn refusals_have_the_code_and_the_status_of_the_rest_api() {
         (&json!(37), &json!(39), &json!(38))
     );
     check(&producer, "mutation { deleteActor(id: 4, version: 1) { id } }", "stale", 412).await;
-    // A program has no account, and so nothing to take back.
-    check(&producer, "mutation { undo { undo { words } } }", "session_ended", 401).await;
     check(&producer, "{ nothing }", "bad_request", 400).await;
     check(&producer, "{ actors { ", "bad_request", 400).await;
     check(&producer, "subscription { actors { nodes { id } } }", "bad_request", 400).await;
@@ -388,7 +386,20 @@ async fn nobody_is_answered_before_signing_in() {
         .await
         .with("sec-fetch-site", "cross-site")
         .with("origin", "https://evil.example");
-    elsewhere.post_json("/graphql", &query).await.is(403);
+    assert_eq!(elsewhere.post_json("/graphql", &query).await.is(403).json()["code"], "cross_site");
+}
+
+/// A program's token is good, and nothing it did is anybody's to take back.
+#[tokio::test]
+async fn a_program_has_no_steps() {
+    let agency = TestAgency::demo().await;
+    let program = agency.program(ExecutiveProducer);
+    let steps = ask(&program, "{ steps { undo { words } redo { words } } }").await.data();
+    assert_eq!(steps, json!({ "steps": { "undo": null, "redo": null } }));
+    for mutation in ["mutation { undo { undo { words } } }", "mutation { redo { redo { words } } }"] {
+        let (code, status, _) = ask(&program, mutation).await.refusal();
+        assert_eq!((&*code, status), ("conflict", 409));
+    }
 }
 
 #[tokio::test]
@@ -603,7 +614,22 @@ async fn a_minute_has_its_cost() {
     let agency = TestAgency::configured("[limits]\nrequests_per_minute = 1").await;
     let program = agency.program(CastingAssistant);
     ask(&program, query).await.data();
-    assert_eq!(ask(&program, query).await.refusal().1, 429);
+    let draft = program.clone().with("accept", "application/graphql-response+json");
+    for reply in [
+        ask(&program, query).await,
+        draft.post_json("/graphql", json!({ "query": query })).await.is(429),
+        program.get("/graphql/schema").await.is(429),
+    ] {
+        assert_eq!(reply.header("ratelimit-policy"), "\"default\";q=1;w=60");
+        assert!(reply.header("ratelimit").starts_with("\"default\";r=0;t="), "{}", reply.header("ratelimit"));
+        assert!(reply.headers.contains_key("retry-after"));
+    }
+
+    // What is refused unread costs nothing, and is told how it stands like any other.
+    let agency = TestAgency::configured("[limits]\ngraphql_cost_per_minute = 20").await;
+    let reply = ask(&agency.program(CastingAssistant), "{").await;
+    assert!(!reply.json()["errors"].is_null());
+    assert!(reply.header("ratelimit").starts_with("\"graphql-cost\";r=20;t="), "{}", reply.header("ratelimit"));
 }
 
 #[tokio::test]
