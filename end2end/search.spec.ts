@@ -128,13 +128,13 @@ test("with script the keyboard sorts, narrows, and loses its place nowhere", asy
 
   await page.getByRole("searchbox").focus();
   await page.keyboard.press("Tab");
-  await expect(page.locator("summary")).toBeFocused();
+  await expect(page.locator("search summary")).toBeFocused();
   await page.keyboard.press("Space");
   await page.keyboard.press("Tab");
   await page.keyboard.type("60");
   await page.keyboard.press("Enter");
   await expect(count(page)).toHaveText("5 actors match");
-  await expect(page.locator("summary")).toBeFocused();
+  await expect(page.locator("search summary")).toBeFocused();
   await expect(page.getByLabel("Age from", { exact: true })).toBeHidden();
 });
 

@@ -7,11 +7,14 @@ import { theStory } from "./story";
 
 const PAGES = [
   "/", "/actors", "/actors?page=2", "/actors?add=1", "/actors/2", "/actors/2?edit=1", "/actors/2?cast=1", "/actors/13",
-  "/actors?q=a&gender=male&age_min=1&sort=name",
+  "/actors?q=a&gender=male&age_min=1&sort=name", "/actors?view=cards", "/actors?view=compact", "/movies?view=cards", "/movies?view=compact",
+  "/actors?columns=gender,age,movies,added", "/movies?columns=genre,release,year,expiry,cast,added",
   "/movies", "/movies?page=2", "/movies?add=1", "/movies/5", "/movies/5?edit=1", "/movies/5?cast=1", "/account", "/nowhere",
 ];
 /** For an executive producer alone. */
-const PEOPLE = ["/people", "/people?add=1", "/people?edit=1", "/people?edit=3", "/people?link=1"];
+const PEOPLE = [
+  "/actors/chosen?id=2+13&do=delete", "/actors/chosen?id=2+13&do=edit&age=40", "/movies/chosen?id=5+6&do=edit&genre=Crime",
+ "/people", "/people?add=1", "/people?edit=1", "/people?edit=3", "/people?link=1"];
 
 for (const [held, viewport] of Object.entries({
   landscape: { width: 1180, height: 820 },
@@ -49,6 +52,27 @@ for (const [held, viewport] of Object.entries({
         }
       }
       expect(faults).toEqual([]);
+    });
+
+    test("a finger that rests on a row chooses it, and taps the others", async ({ signedInAs }) => {
+      const page = await signedInAs("maya");
+      await open(page, "/actors");
+      const box = (name: string) => page.getByRole("checkbox", { name: `Choose ${name}`, exact: true });
+      const link = (name: string) => page.getByRole("rowheader").getByRole("link", { name, exact: true });
+      const { x, y, height } = (await link("tom hanks").boundingBox())!;
+      const finger = await page.context().newCDPSession(page);
+      const touch = (type: "touchStart" | "touchMove" | "touchEnd", dy = 0) =>
+        finger.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x: x + 60, y: y + height / 2 + dy }] });
+      await touch("touchStart");
+      await expect(box("tom hanks")).toBeChecked();
+      await touch("touchEnd");
+      await link("chris evans").tap();
+      await expect(page.locator("#chosen")).toHaveText("Chosen: 2");
+      await expect(page).toHaveURL("/actors");
+      for (const name of ["chris evans", "tom hanks"]) await link(name).tap();
+      await expect(page.locator("#chosen")).toHaveText("Nothing is chosen");
+      await link("tom hanks").tap();
+      await expect(page.getByRole("heading", { level: 1, name: "tom hanks" })).toBeVisible();
     });
 
     test("the way around stays in place", async ({ signedInAs }) => {
@@ -90,7 +114,8 @@ async function faultsOf(page: Page): Promise<string[]> {
     .or(page.getByRole("navigation").getByRole("link"))
     .or(page.getByRole("rowheader").getByRole("link"))
     .or(page.getByRole("columnheader").getByRole("link"))
-    .or(page.getByRole("list", { name: "Filters" }).getByRole("link"))
+    .or(page.getByRole("list", { name: /^(Filters|View)$/ }).getByRole("link"))
+    .or(page.getByRole("checkbox").locator("..")) // its label
     .or(page.getByRole("link", { name: /^(Add|Edit|Cast|Close|See|Go|Invite)/ }));
   const low = await controls.evaluateAll((controls) =>
     controls

@@ -8,6 +8,7 @@ mod db;
 mod activity;
 mod actors;
 mod agency;
+mod bulk;
 mod castings;
 mod catalogue;
 mod changes;
@@ -31,6 +32,7 @@ mod undo;
 mod usage;
 
 pub use agency::{Agency, Clock};
+pub use bulk::{Fate, MOST_AT_ONCE};
 pub use changes::News;
 pub use db::OpenError;
 pub use demo::{DemoPerson, DemoRefusal};

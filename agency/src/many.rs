@@ -5,7 +5,9 @@ use crate::{
     castings::{casting_says, castings_where, select_castings},
     db::statement,
 };
-use domain::{Actor, ActorId, Casting, CastingId, Movie, MovieId, Permit, RecordType, Result, SeeActors, SeeMovies};
+use domain::{
+    Actor, ActorId, Casting, CastingId, Date, Movie, MovieId, Permit, RecordType, Result, SeeActors, SeeMovies,
+};
 use serde::Serialize;
 
 /// A casting shows an actor and a movie.
@@ -32,6 +34,10 @@ const OF_EACH: [&str; 3] = [
 ];
 const COUNT_OF_EACH: [&str; 3] =
     ["select ", concat!(", count(*)", castings_where!("castings.deleted_at is null and ")), " group by 1"];
+/// Somebody who plays two characters is in one movie.
+const COUNT_OTHERS: [&str; 4] =
+    ["select ", ", count(distinct ", concat!(")", castings_where!("castings.deleted_at is null and ")), " group by 1"];
+const ADDED: &str = "select record_id, at from changes where record_type = $2 and kind = $3 and record_id";
 
 impl Agency {
     /// Those of these actors that are there, in no order.
@@ -90,6 +96,44 @@ impl Agency {
         let [head, condition, tail] = COUNT_OF_EACH;
         let statement = statement(&[head, "actor_id", condition, "actor_id", self.db.is_listed(), tail]);
         Ok(ask!(&self.db, sqlx::query_as(statement).bind(list(actors)), fetch_all)?)
+    }
+
+    /// In how many movies each of these actors is cast. An actor who is in none is left out.
+    pub async fn count_movies_of_each(&self, _by: SeeCastings, actors: &[ActorId]) -> Result<Vec<(ActorId, i64)>> {
+        let [head, others, condition, tail] = COUNT_OTHERS;
+        let statement =
+            statement(&[head, "actor_id", others, "movie_id", condition, "actor_id", self.db.is_listed(), tail]);
+        Ok(ask!(&self.db, sqlx::query_as(statement).bind(list(actors)), fetch_all)?)
+    }
+
+    /// How many actors are cast in each of these movies. A movie without any is left out.
+    pub async fn count_actors_of_each(&self, _by: SeeCastings, movies: &[MovieId]) -> Result<Vec<(MovieId, i64)>> {
+        let [head, others, condition, tail] = COUNT_OTHERS;
+        let statement =
+            statement(&[head, "movie_id", others, "actor_id", condition, "movie_id", self.db.is_listed(), tail]);
+        Ok(ask!(&self.db, sqlx::query_as(statement).bind(list(movies)), fetch_all)?)
+    }
+
+    /// The day each of these actors was added, in UTC.
+    pub async fn actors_added(&self, _by: Permit<SeeActors>, actors: &[ActorId]) -> Result<Vec<(ActorId, Date)>> {
+        let added = self.added("actor", "actor_added", list(actors)).await?;
+        Ok(added.into_iter().map(|(id, at)| (ActorId(id), Date::of(at.to_jiff()))).collect())
+    }
+
+    /// The day each of these movies was added, in UTC.
+    pub async fn movies_added(&self, _by: Permit<SeeMovies>, movies: &[MovieId]) -> Result<Vec<(MovieId, Date)>> {
+        let added = self.added("movie", "movie_added", list(movies)).await?;
+        Ok(added.into_iter().map(|(id, at)| (MovieId(id), Date::of(at.to_jiff()))).collect())
+    }
+
+    async fn added(
+        &self,
+        record_type: &'static str,
+        kind: &'static str,
+        records: String,
+    ) -> Result<Vec<(i64, jiff_sqlx::Timestamp)>> {
+        let statement = statement(&[ADDED, self.db.is_listed()]);
+        Ok(ask!(&self.db, sqlx::query_as(statement).bind(records).bind(record_type).bind(kind), fetch_all)?)
     }
 
     async fn of_each(

@@ -295,7 +295,7 @@ impl Work {
     }
 
     /// What happened to a record after the step that ended with this change, the latest first.
-    async fn since_step(&mut self, record: RecordId, last: i64) -> Result<Vec<Recorded>> {
+    pub(crate) async fn since_step(&mut self, record: RecordId, last: i64) -> Result<Vec<Recorded>> {
         let rows: Vec<Row> = ask!(in &mut self.tx,
             sqlx::query_as(SINCE).bind(record.kind()).bind(record.number()).bind(last),
             fetch_all)?;
@@ -312,7 +312,7 @@ impl Work {
     }
 
     /// Who did what, and when.
-    fn happened(&self, recorded: &Recorded) -> String {
+    pub(crate) fn happened(&self, recorded: &Recorded) -> String {
         format!("{} {} ({}).", self.author(recorded), recorded.change.deed(), recorded.when())
     }
 

@@ -1,5 +1,7 @@
 // What every page of somebody signed in does in the browser, whether the bundle is in it or not.
 
+import "./choose.js";
+import "./columns.js";
 import "./drafts.js";
 import "./live.js";
 import "./presence.js";

@@ -21,7 +21,7 @@ pub enum Does {
 
 /// Every server function, what it is asked (`ME` is the asker's id, `PASSWORD` the asker's password), the least role that may,
 /// and what it does. A server function that is not listed here fails the test.
-pub const CALLS: [(&str, &str, Role, Does); 42] = {
+pub const CALLS: [(&str, &str, Role, Does); 46] = {
     use Does::{Change, Changes, Flip, Housekeeping, Nothing};
     use Role::{CastingAssistant as Assistant, CastingDirector as Director, ExecutiveProducer as Producer};
     [
@@ -52,6 +52,10 @@ pub const CALLS: [(&str, &str, Role, Does); 42] = {
         // The actor that was restored just now.
         ("undo", "", Assistant, Flip),
         ("redo", "", Assistant, Flip),
+        ("change_actors", "chosen=4.1 5.1&gender=male", Director, Change),
+        ("delete_actors", "chosen=6 7", Director, Changes),
+        ("change_movies", "chosen=3.1 4.1&genre=Crime", Director, Changes),
+        ("delete_movies", "chosen=3", Producer, Change),
         // The movie that was deleted above, and nothing after it.
         ("empty_trash", "latest=1000", Producer, Changes),
         ("present", "record=movie-1&place=tab", Assistant, Housekeeping),

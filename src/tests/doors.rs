@@ -1,6 +1,6 @@
 //! The same things asked at every door: REST, the catalogue, GraphQL and the server functions give one answer.
 
-use crate::support::{Client, Reply, TestAgency};
+use crate::support::{Client, Reply, TestAgency, rows};
 use axum::http::Method;
 use domain::Role::ExecutiveProducer;
 use serde_json::{Value, json};
@@ -65,7 +65,7 @@ async fn by_rest(client: &Client<'_>, kind: &str, name: &str, query: &str) -> An
 
 async fn by_call(client: &Client<'_>, kind: &str, query: &str) -> Answer {
     let ask = async |page| client.ask(kind, &[("query", &format!("{query}&page={page}"))]).await;
-    all_pages(ask, |reply| names(&reply.json()["rows"], "name")).await
+    all_pages(ask, |reply| rows(&reply.json()).into_iter().map(|(_, name)| name).collect()).await
 }
 
 async fn by_graphql(client: &Client<'_>, kind: &str, name: &str, arguments: &str) -> Answer {

@@ -55,7 +55,7 @@ const CATALOGUE: [(&str, Method, &str, &str, Role, bool); 5] = {
 };
 
 /// Every kind of page, and the least role that sees it.
-const PAGES: [(&str, Role); 19] = {
+const PAGES: [(&str, Role); 20] = {
     use Role::{CastingAssistant as Assistant, ExecutiveProducer as Producer};
     [
         ("/", Assistant),
@@ -70,6 +70,7 @@ const PAGES: [(&str, Role); 19] = {
         ("/activity.csv", Assistant),
         ("/account", Assistant),
         ("/trash", Assistant),
+        ("/movies/chosen?id=1&do=delete", Producer),
         ("/trash/empty", Producer),
         ("/people", Producer),
         ("/people?add=1", Producer),

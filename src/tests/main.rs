@@ -6,6 +6,7 @@ mod access;
 mod activity;
 mod actors;
 mod browser;
+mod bulk;
 mod castings;
 mod catalogue;
 mod description;

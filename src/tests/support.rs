@@ -435,6 +435,20 @@ impl Reply {
     }
 }
 
+/// The rows of a list as its page shows them: their ids and names.
+pub fn rows(listed: &Value) -> Vec<(i64, String)> {
+    let row = |row: &Value| {
+        let html = row["name"].as_str()?;
+        let (_, rest) = html.split_once("href=\"/")?;
+        let (_, id) = rest.split_once('"')?.0.split_once('/')?;
+        let (_, name) = html.rsplit_once("<span>")?;
+        let name = name.split_once("</span>")?.0.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+        Some((id.parse().ok()?, name))
+    };
+    let rows = listed["rows"].as_array().unwrap_or_else(|| panic!("no rows: {listed}"));
+    rows.iter().map(|it| row(it).unwrap_or_else(|| panic!("no id and name: {it}"))).collect()
+}
+
 /// Numbers that look random and come again with the same seed (SplitMix64).
 pub struct Chance(pub u64);
 

@@ -1,41 +1,73 @@
 //! Actors, asked for and changed from the pages.
 
 #[cfg(feature = "ssr")]
-use super::{ACTOR_FIELDS, Asked, Kind, Row, agency, go_to, permit};
+use super::{
+    ACTOR_FIELDS, Asked, Column, Kind, Shown, agency, back_from, caller, go_to, known, permit, read_ids, read_seen,
+};
 use super::{Choices, Listed};
+#[cfg(feature = "ssr")]
+use agency::MOST_AT_ONCE;
 use domain::{Actor, ActorId, Error};
 #[cfg(feature = "ssr")]
 use domain::{
-    ActorChange, ActorFilter, ActorKey, ActorList, AddActors, ChangeActors, DeleteActors, Direction, Given, NewActor,
-    Order, SeeActors, Stretch, Terms,
+    ActorChange, ActorFilter, ActorKey, ActorList, AddActors, ChangeActors, Date, DeleteActors, Direction, Given,
+    NewActor, Order, Permission, SeeActors, Stretch, Terms,
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 #[cfg(feature = "ssr")]
-const KIND: Kind = Kind {
+pub(crate) const ACTORS: Kind = Kind {
     path: "/actors",
     one: "actor",
     many: "actors",
     none: "Nobody yet. Actors you add will be listed here, ten to a page.",
     fields: ACTOR_FIELDS,
     switches: &[("gender", "female", "Female"), ("gender", "male", "Male")],
-    columns: [("Name", &["name"]), ("Gender", &["gender"]), ("Age", &["age"])],
+    name: ("Name", "name"),
+    columns: &[
+        Column { name: "gender", words: "Gender", keys: &["gender"], figures: false, shown: Shown::WithRoom },
+        Column { name: "age", words: "Age", keys: &["age"], figures: true, shown: Shown::Always },
+        Column { name: "movies", words: "Movies", keys: &[], figures: true, shown: Shown::Never },
+        Column { name: "added", words: "Added", keys: &[], figures: true, shown: Shown::Never },
+    ],
+    faces: true,
+    edit: Permission::ChangeActors,
+    delete: Permission::DeleteActors,
 };
 
 /// The list that the address of its page asks for, `?q=tom&sort=-age`: the names are those of the API.
 #[server(prefix = "/call", endpoint = "actors", input = GetUrl)]
 pub async fn actors(#[server(default)] query: String) -> Result<Listed, Error> {
     let by = permit::<SeeActors>()?;
-    let asked = Asked::read(&KIND, &query);
+    let asked = Asked::read(&ACTORS, &query);
     let list = ActorList::read(|name| asked.get(name)).map_err(|error| asked.refused(error))?;
     let narrowed = list.filter != ActorFilter::default();
     let page = agency().actors(by, list).await?;
-    Ok(asked.listed(page, narrowed, |Actor { id, name, age, gender, .. }| Row {
-        id: id.0,
-        name,
-        minor: gender.title().to_owned(),
-        figures: age.to_string(),
+    let ids: Vec<_> = page.rows.iter().map(|actor| actor.id).collect();
+    let (mut movies, mut added) = (Vec::new(), Vec::new());
+    if asked.shows_one("movies") {
+        movies = agency().count_movies_of_each((permit()?, permit()?), &ids).await?;
+    }
+    if asked.shows_one("added") {
+        added = agency().actors_added(permit()?, &ids).await?;
+    }
+    let name = |actor: &Actor| (actor.id.0, actor.name.clone());
+    Ok(asked.listed(&caller()?, &page, narrowed, name, |actor, column| match column {
+        "gender" => actor.gender.title().to_owned(),
+        "age" => actor.age.to_string(),
+        "movies" => known(&movies, actor.id).unwrap_or_default().to_string(),
+        _ => known(&added, actor.id).map(Date::in_words).unwrap_or_default(),
     }))
+}
+
+/// The first of the actors that a list's query asks for, as many as can be written to in one go.
+#[cfg(feature = "ssr")]
+pub(crate) async fn first_actors(query: &str) -> Result<Vec<ActorId>, Error> {
+    let asked = Asked::read(&ACTORS, query);
+    let ActorList { filter, order, .. } = ActorList::read(|name| asked.get(name))?;
+    let all = Stretch::after(None, MOST_AT_ONCE);
+    let actors = agency().search_actors(&permit()?, &filter, &order, &all).await?;
+    Ok(actors.into_iter().map(|actor| actor.id).collect())
 }
 
 #[server(name = OneActor, prefix = "/call", endpoint = "actor", input = GetUrl)]
@@ -83,4 +115,31 @@ pub async fn delete_actor(id: ActorId) -> Result<Actor, Error> {
     let actor = agency().delete_actor(permit::<DeleteActors>()?, id, Terms::default()).await?.record;
     go_to("/actors");
     Ok(actor)
+}
+
+/// Makes the same change in each of these actors, or in none. They are named by their ids, each with the version that was
+/// looked at: `2.1 3.4`. What is empty stays as it is.
+#[server(name = ChangeManyActors, prefix = "/call", endpoint = "change_actors")]
+pub async fn change_actors(
+    #[server(default)] chosen: String,
+    #[server(default)] list: String,
+    #[server(default)] age: Option<String>,
+    #[server(default)] gender: Option<String>,
+) -> Result<(), Error> {
+    let by = permit::<ChangeActors>()?;
+    let actors: Vec<_> = read_seen(&chosen)?.into_iter().map(|(id, version)| (ActorId(id), version)).collect();
+    let change = ActorChange { name: None, age, gender };
+    agency().change_actors(by, &actors, &change, false).await?;
+    go_to(&Asked::read(&ACTORS, &list).at(&[], &[]));
+    Ok(())
+}
+
+/// Deletes these actors, or none. They are named by their ids: `2 3`.
+#[server(name = DeleteManyActors, prefix = "/call", endpoint = "delete_actors")]
+pub async fn delete_actors(#[server(default)] chosen: String, #[server(default)] list: String) -> Result<(), Error> {
+    let by = permit::<DeleteActors>()?;
+    let ids: Vec<_> = read_ids(&chosen)?.into_iter().map(ActorId).collect();
+    agency().delete_actors(by, &ids, false).await?;
+    go_to(&back_from(&ACTORS, &list, actors(list.clone()).await));
+    Ok(())
 }

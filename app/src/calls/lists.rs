@@ -8,24 +8,28 @@ use serde::{Deserialize, Serialize};
 pub struct Listed {
     /// How many there are: `12 actors`, `3 actors match`.
     pub count: String,
-    /// What narrows the list, and what could, as HTML.
+    /// What narrows the list, what could, and how else it can be shown, as HTML.
     pub filters: String,
+    /// How it is shown, as the style sheet calls it.
+    pub view: String,
     /// The columns' headings, as HTML.
     pub head: String,
     pub rows: Vec<Row>,
-    /// As HTML, what stands below the rows: the way to other pages; or in their place, that there are none.
+    /// As HTML, what stands below the rows: the way to other pages, or that there are none; and what to do with those that
+    /// are chosen.
     pub foot: String,
 }
 
-/// A record in a list: what it is called, and what stands beside it in the columns after the first.
+/// A record in a list, as HTML. Its cells are put in one by one, so that of a change elsewhere only what changed is drawn
+/// anew, and glows.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Row {
-    pub id: i64,
+    /// The box by which it is chosen.
+    pub choose: String,
+    /// What it is called, with the way to its page.
     pub name: String,
-    /// Left out where there is no room.
-    pub minor: String,
-    /// At the edge, in figures.
-    pub figures: String,
+    /// What each column says of it, after the column's classes.
+    pub cells: Vec<(String, String)>,
 }
 
 /// What a search offers to choose from: ids, and what stands for each.
@@ -60,7 +64,8 @@ pub const MOVIE_FIELDS: &[Field] = &[
 mod server {
     use super::{Field, Listed, Row};
     use crate::ui::links;
-    use domain::{Error, FieldError, Page};
+    use agency::MOST_AT_ONCE;
+    use domain::{Caller, Error, FieldError, Page, Permission};
     use std::borrow::Cow;
 
     /// A link to the same list, otherwise.
@@ -70,8 +75,14 @@ mod server {
         pub words: Cow<'static, str>,
         pub href: String,
         /// Of a filter its whole sentence, where it narrows the list; of a heading the direction the list is sorted in by it
-        /// (ARIA's `aria-sort`).
+        /// (ARIA's `aria-sort`); of a view that it is this one.
         pub state: Option<Cow<'static, str>>,
+    }
+
+    /// A column's heading: what it sorts by, where it does.
+    pub struct Heading {
+        pub class: String,
+        pub link: Link,
     }
 
     /// What to say where there are no rows, and the link that shows all there are.
@@ -87,6 +98,26 @@ mod server {
         pub after: Option<String>,
     }
 
+    /// The columns there are, to choose from: the address they are asked for at, with what else it asks for.
+    pub struct Choosing {
+        pub path: &'static str,
+        pub kept: Vec<(String, String)>,
+        /// The name, the words, whether it is shown.
+        pub columns: Vec<(&'static str, &'static str, bool)>,
+    }
+
+    /// What can be done with the rows that are chosen.
+    pub struct Chosen {
+        pub path: &'static str,
+        /// The query of the list they are chosen from.
+        pub list: String,
+        /// How many the whole list has, as far as it can be chosen at once, and the words for that; nothing where there is
+        /// little to choose from.
+        pub all: Option<(i64, String)>,
+        pub edit: Result<(), Permission>,
+        pub delete: Result<(), Permission>,
+    }
+
     /// A list and its words.
     pub struct Kind {
         pub path: &'static str,
@@ -97,9 +128,50 @@ mod server {
         pub fields: &'static [Field],
         /// What can be put on and taken off with one press: the name, the value, the words.
         pub switches: &'static [(&'static str, &'static str, &'static str)],
-        /// The headings, and what the list is sorted by below each.
-        pub columns: [(&'static str, &'static [&'static str]); 3],
+        /// The heading above what a record is called, and what the list is sorted by below it.
+        pub name: (&'static str, &'static str),
+        pub columns: &'static [Column],
+        /// Whether records are shown by faces; elsewhere they have a slate, where there is room for one.
+        pub faces: bool,
+        pub edit: Permission,
+        pub delete: Permission,
     }
+
+    impl Kind {
+        /// What the whole list is called.
+        pub fn title(&self) -> String {
+            let (first, rest) = self.many.split_at(1);
+            first.to_uppercase() + rest
+        }
+    }
+
+    /// What can stand beside a record's name.
+    pub struct Column {
+        /// By this the address asks for it.
+        pub name: &'static str,
+        pub words: &'static str,
+        /// What the list is sorted by below it; nothing, where that would have to be counted first.
+        pub keys: &'static [&'static str],
+        pub figures: bool,
+        pub shown: Shown,
+    }
+
+    /// Whether a column is shown while the address asks for none.
+    #[derive(Clone, Copy, PartialEq)]
+    pub enum Shown {
+        Always,
+        /// Where there is room.
+        WithRoom,
+        Never,
+    }
+
+    /// The address asks for a column by this; what a record is called is always shown.
+    const COLUMNS: &str = "columns";
+    const NAME: &str = "name";
+    /// How a list can be shown: what the address says, and the words.
+    const VIEWS: [(&str, &str); 3] = [("table", "Table"), ("cards", "Cards"), ("compact", "Compact")];
+    /// What is no filter: it stays when all of those are taken off.
+    const KEPT: [&str; 3] = ["sort", "view", COLUMNS];
 
     /// What the address of a list's page asks for.
     pub struct Asked {
@@ -139,9 +211,17 @@ mod server {
             Error::Invalid(fields.collect())
         }
 
-        /// The page as it is shown; `narrowed` says whether it is of all there are.
-        pub fn listed<T>(&self, page: Page<T>, narrowed: bool, row: impl Fn(T) -> Row) -> Listed {
-            let pages = Pages::of(&page, |number| {
+        /// The page as it is shown to this caller; `narrowed` says whether it is of all there are, `name` what a record is
+        /// called, `says` what a column says of it.
+        pub fn listed<T>(
+            &self,
+            by: &Caller,
+            page: &Page<T>,
+            narrowed: bool,
+            name: impl Fn(&T) -> (i64, String),
+            says: impl Fn(&T, &str) -> String,
+        ) -> Listed {
+            let pages = Pages::of(page, |number| {
                 let kept = self.pairs.iter().filter(|(name, _)| name != "page").cloned();
                 page_at(self.kind.path, kept, number)
             });
@@ -150,13 +230,105 @@ mod server {
             } else {
                 pages.map(links::pages).unwrap_or_default()
             };
+            let view = self.view();
+            let columns = self.columns();
+            let rows = page.rows.iter().map(|record| {
+                let (id, name) = name(record);
+                let cells = columns.iter().map(|(column, class)| {
+                    let label = if view == VIEWS[0].0 { "" } else { column.words };
+                    (class.clone(), links::cell(label, &says(record, column.name)))
+                });
+                Row {
+                    choose: links::choose(id, &name),
+                    name: links::name(self.kind, id, &name),
+                    cells: cells.collect(),
+                }
+            });
+            let own = if self.asks_for_columns() { " own" } else { "" };
             Listed {
-                count: self.count(&page, narrowed),
-                filters: links::filters(self.filters(narrowed)),
-                head: links::columns(self.columns()),
-                rows: page.rows.into_iter().map(row).collect(),
-                foot,
+                count: self.count(page, narrowed),
+                filters: links::filters(self.filters(narrowed))
+                    + &links::views(self.views())
+                    + &links::columns(self.choosing()),
+                view: format!("list {view}{own}"),
+                head: links::head(self.headings()),
+                rows: rows.collect(),
+                foot: foot + &links::chosen(self.chosen(by, page, narrowed)),
             }
+        }
+
+        /// How the list is shown.
+        fn view(&self) -> &'static str {
+            let asked = self.get("view").unwrap_or_default();
+            VIEWS.iter().find(|(view, _)| *view == asked).unwrap_or(&VIEWS[0]).0
+        }
+
+        fn views(&self) -> Vec<Link> {
+            let views = VIEWS.iter().map(|&(view, words)| {
+                let with = if view == VIEWS[0].0 { &[][..] } else { &[("view", view)][..] };
+                Link {
+                    id: format!("view-{view}").into(),
+                    words: words.into(),
+                    href: self.at(&["view"], with),
+                    state: (view == self.view()).then_some("true".into()),
+                }
+            });
+            views.collect()
+        }
+
+        fn asks_for_columns(&self) -> bool {
+            let known = |name: &str| name == NAME || self.kind.columns.iter().any(|column| column.name == name);
+            self.columns_asked().any(known)
+        }
+
+        /// The columns that are asked for by name, each in a pair of its own as a form sends them, or all in one.
+        fn columns_asked(&self) -> impl Iterator<Item = &str> {
+            let pairs = self.pairs.iter().filter(|(name, _)| name == COLUMNS);
+            pairs.flat_map(|(_, names)| names.split(',').map(str::trim))
+        }
+
+        pub fn shows(&self, column: &Column) -> bool {
+            if self.asks_for_columns() {
+                self.columns_asked().any(|name| name == column.name)
+            } else {
+                column.shown != Shown::Never
+            }
+        }
+
+        /// Whether the column of this name is shown: what it says may have to be looked up.
+        pub fn shows_one(&self, name: &str) -> bool {
+            self.kind.columns.iter().any(|column| column.name == name && self.shows(column))
+        }
+
+        /// The columns that are shown, with their classes. Where there is room for one beside the name, it is the one that
+        /// is always shown, or else the first.
+        fn columns(&self) -> Vec<(&'static Column, String)> {
+            let shown: Vec<_> = self.kind.columns.iter().filter(|column| self.shows(column)).collect();
+            let first = shown.iter().position(|column| column.shown == Shown::Always).unwrap_or(0);
+            let class = |(place, column): (usize, &'static Column)| {
+                let classes = [(place != first).then_some("minor"), column.figures.then_some("number")];
+                (column, classes.into_iter().flatten().collect::<Vec<_>>().join(" "))
+            };
+            shown.into_iter().enumerate().map(class).collect()
+        }
+
+        fn choosing(&self) -> Choosing {
+            let kept = self.pairs.iter().filter(|(name, _)| name != COLUMNS).cloned().collect();
+            let columns = self.kind.columns.iter().map(|column| (column.name, column.words, self.shows(column)));
+            Choosing { path: self.kind.path, kept, columns: columns.collect() }
+        }
+
+        fn chosen<T>(&self, by: &Caller, page: &Page<T>, narrowed: bool) -> Chosen {
+            let Kind { path, edit, delete, .. } = *self.kind;
+            let may = |permission| if by.may(permission) { Ok(()) } else { Err(permission) };
+            let which = if narrowed { "that match" } else { "in the list" };
+            let words = if page.total > MOST_AT_ONCE || page.at_least {
+                format!("The first {} {which}", grouped(MOST_AT_ONCE))
+            } else {
+                format!("All {} {which}", grouped(page.total))
+            };
+            let all = (page.total > 1).then_some((page.total.min(MOST_AT_ONCE), words));
+            Chosen { path, list: self.query(), all, edit: may(edit), delete: may(delete) }
         }
 
         fn count<T>(&self, page: &Page<T>, narrowed: bool) -> String {
@@ -193,26 +365,27 @@ mod server {
         }
 
         /// Below each heading upwards first, then downwards, then as at first.
-        fn columns(&self) -> Vec<Link> {
+        fn headings(&self) -> Vec<Heading> {
             let sort = self.get("sort").unwrap_or_default();
             let first = sort.split(',').next().unwrap_or_default().trim();
-            let columns = self.kind.columns.iter().map(|&(words, keys)| {
+            let heading = |class: String, words: &'static str, keys: &[&str]| {
                 let up = keys.join(",");
                 let down = keys.iter().map(|key| format!("-{key}")).collect::<Vec<_>>().join(",");
+                let key = keys.first().copied();
                 let (state, next) = match first.strip_prefix('-') {
-                    None if keys[0] == first => (Some("ascending"), Some(down)),
-                    Some(first) if keys[0] == first => (Some("descending"), None),
+                    None if key == Some(first) => (Some("ascending"), Some(down)),
+                    Some(first) if key == Some(first) => (Some("descending"), None),
                     _ => (None, Some(up)),
                 };
                 let next: Vec<_> = next.iter().map(|next| ("sort", next.as_str())).collect();
-                Link {
-                    id: format!("sort-{}", keys[0]).into(),
-                    words: words.into(),
-                    href: self.at(&["sort", "page"], &next),
-                    state: state.map(Cow::from),
-                }
-            });
-            columns.collect()
+                let href = if key.is_some() { self.at(&["sort", "page"], &next) } else { String::new() };
+                let id = format!("sort-{}", key.unwrap_or_default()).into();
+                Heading { class, link: Link { id, words: words.into(), href, state: state.map(Cow::from) } }
+            };
+            let (words, key) = self.kind.name;
+            let columns = self.columns();
+            let columns = columns.into_iter().map(|(column, class)| heading(class, column.words, column.keys));
+            std::iter::once(heading(String::new(), words, &[key])).chain(columns).collect()
         }
 
         fn nothing(&self, narrowed: bool) -> Nothing {
@@ -224,19 +397,54 @@ mod server {
             Nothing { words, all: narrowed.then(|| (self.all(), format!("See all {}", self.kind.many))) }
         }
 
-        /// The address of the whole list, in the order that is asked for.
+        /// The address of the whole list, shown as it is.
         fn all(&self) -> String {
-            let sort = self.get("sort");
-            let sort: Vec<_> = sort.iter().map(|sort| ("sort", sort.as_str())).collect();
-            address(self.kind.path, sort)
+            address(self.kind.path, self.pairs().filter(|(name, _)| KEPT.contains(name)))
         }
 
         /// The list's address without these, and with those.
-        fn at(&self, without: &[&str], with: &[(&str, &str)]) -> String {
-            let kept = self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-            let kept = kept.filter(|(name, _)| !without.contains(name));
+        pub fn at(&self, without: &[&str], with: &[(&str, &str)]) -> String {
+            let kept = self.pairs().filter(|(name, _)| !without.contains(name));
             address(self.kind.path, kept.chain(with.iter().copied()))
         }
+
+        /// The list's query, as it was asked.
+        pub fn query(&self) -> String {
+            form_urlencoded::Serializer::new(String::new()).extend_pairs(self.pairs()).finish()
+        }
+
+        fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+            self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        }
+    }
+
+    /// The way back to the list that records were deleted from; to its first page, where they left none of this number.
+    pub fn back_from(kind: &'static Kind, list: &str, left: Result<Listed, Error>) -> String {
+        let gone: &[&str] = if left.is_err() { &["page"] } else { &[] };
+        Asked::read(kind, list).at(gone, &[])
+    }
+
+    /// The ids that a form names: `2 3`.
+    pub fn read_ids(chosen: &str) -> Result<Vec<i64>, Error> {
+        chosen.split_whitespace().map(|id| id.parse().map_err(|_| unreadable())).collect()
+    }
+
+    /// The ids that a form names, each with the version that was looked at: `2.1 3.4`.
+    pub fn read_seen(chosen: &str) -> Result<Vec<(i64, i64)>, Error> {
+        let read = |seen: &str| {
+            let (id, version) = seen.split_once('.')?;
+            Some((id.parse().ok()?, version.parse().ok()?))
+        };
+        chosen.split_whitespace().map(|seen| read(seen).ok_or_else(unreadable)).collect()
+    }
+
+    fn unreadable() -> Error {
+        Error::Malformed("Records are named by their ids. Reload the page and try again.".into())
+    }
+
+    /// What is known of one of several records, by its id.
+    pub fn known<Id: PartialEq, T: Copy>(all: &[(Id, T)], id: Id) -> Option<T> {
+        all.iter().find(|(other, _)| *other == id).map(|(_, known)| *known)
     }
 
     /// The address of this page of a list; the first is the list's own.

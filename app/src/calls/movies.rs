@@ -1,40 +1,84 @@
 //! Movies, asked for and changed from the pages.
 
 #[cfg(feature = "ssr")]
-use super::{Asked, Kind, MOVIE_FIELDS, Row, agency, go_to, permit};
+use super::{
+    Asked, Column, Kind, MOVIE_FIELDS, Shown, agency, back_from, caller, go_to, known, permit, read_ids, read_seen,
+};
 use super::{Choices, Listed};
+#[cfg(feature = "ssr")]
+use agency::MOST_AT_ONCE;
 #[cfg(feature = "ssr")]
 use domain::{
     AddMovies, ChangeMovies, DeleteMovies, Direction, Given, MovieChange, MovieFilter, MovieKey, MovieList, NewMovie,
-    Order, SeeMovies, Stretch, Terms,
+    Order, Permission, SeeMovies, Stretch, Terms,
 };
 use domain::{Date, Error, Movie, MovieId};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 #[cfg(feature = "ssr")]
-const KIND: Kind = Kind {
+pub(crate) const MOVIES: Kind = Kind {
     path: "/movies",
     one: "movie",
     many: "movies",
     none: "No movies yet. Movies that are added will be listed here, ten to a page.",
     fields: MOVIE_FIELDS,
     switches: &[],
-    // Where the day is not known there is still a year.
-    columns: [("Title", &["title"]), ("Genre", &["genre"]), ("Release", &["release_year", "release_date"])],
+    name: ("Title", "title"),
+    columns: &[
+        Column { name: "genre", words: "Genre", keys: &["genre"], figures: false, shown: Shown::WithRoom },
+        // Where the day is not known there is still a year.
+        Column {
+            name: "release",
+            words: "Release",
+            keys: &["release_year", "release_date"],
+            figures: true,
+            shown: Shown::Always,
+        },
+        Column { name: "year", words: "Year", keys: &[], figures: true, shown: Shown::Never },
+        Column { name: "expiry", words: "Rights end", keys: &["expiry_date"], figures: true, shown: Shown::Never },
+        Column { name: "cast", words: "Cast", keys: &[], figures: true, shown: Shown::Never },
+        Column { name: "added", words: "Added", keys: &[], figures: true, shown: Shown::Never },
+    ],
+    faces: false,
+    edit: Permission::ChangeMovies,
+    delete: Permission::DeleteMovies,
 };
 
 /// The list that the address of its page asks for, `?q=heat&sort=-release_year`: the names are those of the API.
 #[server(prefix = "/call", endpoint = "movies", input = GetUrl)]
 pub async fn movies(#[server(default)] query: String) -> Result<Listed, Error> {
     let by = permit::<SeeMovies>()?;
-    let asked = Asked::read(&KIND, &query);
+    let asked = Asked::read(&MOVIES, &query);
     let list = MovieList::read(|name| asked.get(name)).map_err(|error| asked.refused(error))?;
     let narrowed = list.filter != MovieFilter::default();
     let page = agency().movies(by, list).await?;
-    Ok(asked.listed(page, narrowed, |movie| {
-        let figures = release(&movie);
-        Row { id: movie.id.0, name: movie.title, minor: movie.genre.unwrap_or_default(), figures }
+    let ids: Vec<_> = page.rows.iter().map(|movie| movie.id).collect();
+    let (mut cast, mut added) = (Vec::new(), Vec::new());
+    if asked.shows_one("cast") {
+        cast = agency().count_actors_of_each((permit()?, permit()?), &ids).await?;
+    }
+    if asked.shows_one("added") {
+        added = agency().movies_added(permit()?, &ids).await?;
+    }
+    let name = |movie: &Movie| (movie.id.0, movie.title.clone());
+    Ok(asked.listed(&caller()?, &page, narrowed, name, |movie, column| match column {
+        "genre" => movie.genre.clone().unwrap_or_default(),
+        "release" => release(movie),
+        "year" => movie.release_year.to_string(),
+        "expiry" => movie.expiry_date.map_or("Never".to_owned(), Date::in_words),
+        "cast" => known(&cast, movie.id).unwrap_or_default().to_string(),
+        _ => known(&added, movie.id).map(Date::in_words).unwrap_or_default(),
     }))
+}
+
+/// The first of the movies that a list's query asks for, as many as can be written to in one go.
+#[cfg(feature = "ssr")]
+pub(crate) async fn first_movies(query: &str) -> Result<Vec<MovieId>, Error> {
+    let asked = Asked::read(&MOVIES, query);
+    let MovieList { filter, order, .. } = MovieList::read(|name| asked.get(name))?;
+    let all = Stretch::after(None, MOST_AT_ONCE);
+    let movies = agency().search_movies(&permit()?, &filter, &order, &all).await?;
+    Ok(movies.into_iter().map(|movie| movie.id).collect())
 }
 
 /// When it comes or came out, in words: the day where it is known, the year elsewhere.
@@ -101,4 +145,30 @@ pub async fn delete_movie(id: MovieId) -> Result<Movie, Error> {
     let movie = agency().delete_movie(permit::<DeleteMovies>()?, id, Terms::default()).await?.record;
     go_to("/movies");
     Ok(movie)
+}
+
+/// Makes the same change in each of these movies, or in none. As `change_actors`.
+#[server(name = ChangeManyMovies, prefix = "/call", endpoint = "change_movies")]
+pub async fn change_movies(
+    #[server(default)] chosen: String,
+    #[server(default)] list: String,
+    #[server(default)] genre: Option<String>,
+    #[server(default)] expiry_date: Option<String>,
+) -> Result<(), Error> {
+    let by = permit::<ChangeMovies>()?;
+    let movies: Vec<_> = read_seen(&chosen)?.into_iter().map(|(id, version)| (MovieId(id), version)).collect();
+    let change = MovieChange { genre, expiry_date, ..MovieChange::default() };
+    agency().change_movies(by, &movies, &change, false).await?;
+    go_to(&Asked::read(&MOVIES, &list).at(&[], &[]));
+    Ok(())
+}
+
+/// Deletes these movies, or none. As `delete_actors`.
+#[server(name = DeleteManyMovies, prefix = "/call", endpoint = "delete_movies")]
+pub async fn delete_movies(#[server(default)] chosen: String, #[server(default)] list: String) -> Result<(), Error> {
+    let by = permit::<DeleteMovies>()?;
+    let ids: Vec<_> = read_ids(&chosen)?.into_iter().map(MovieId).collect();
+    agency().delete_movies(by, &ids, false).await?;
+    go_to(&back_from(&MOVIES, &list, movies(list.clone()).await));
+    Ok(())
 }

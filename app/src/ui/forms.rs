@@ -73,6 +73,12 @@ impl FormState {
         Self::whose(call, |_| Ok(()), settled, |typed| typed.get(name).is_some_and(|posted| posted == value))
     }
 
+    /// A form whose fields the page's address holds, and what is wrong with them.
+    #[cfg(feature = "ssr")]
+    pub fn asked(call: &'static str, problem: Option<Error>) -> Self {
+        Self { problem: RwSignal::new(problem), ..Self::button(call) }
+    }
+
     fn whose(
         call: &'static str,
         check: fn(&Typed) -> Result<()>,

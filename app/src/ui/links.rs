@@ -2,9 +2,23 @@
 //! escape what somebody typed; the bundle only puts it in its place. Each has an id, by which it keeps the focus
 //! (frontend/page/live.js).
 
-use super::parts::Icon;
-use crate::calls::{Link, Nothing, Pages};
-use leptos::prelude::*;
+use super::{
+    lists::escaped,
+    parts::{Avatar, Barred, Icon},
+};
+use crate::calls::{Choosing, Chosen, Heading, Kind, Link, Nothing, Pages};
+use domain::Permission;
+use leptos::{either::Either, prelude::*};
+
+/// Drawn for good.
+trait Html: RenderHtml {
+    /// Without the marks by which the browser's half would find its way in it: it takes over none of this.
+    fn html(self) -> String {
+        self.to_html().replace("<!>", "")
+    }
+}
+
+impl<T: RenderHtml> Html for T {}
 
 /// What narrows the list, and what could.
 pub fn filters(links: Vec<Link>) -> String {
@@ -20,23 +34,169 @@ pub fn filters(links: Vec<Link>) -> String {
         }
     });
     let filters = filters.collect_view();
-    if filters.is_empty() { String::new() } else { view! { <ul aria-label="Filters">{filters}</ul> }.to_html() }
+    if filters.is_empty() { String::new() } else { view! { <ul aria-label="Filters">{filters}</ul> }.html() }
 }
 
-/// A row of headings.
-pub fn columns(links: Vec<Link>) -> String {
-    const PLACES: [&str; 3] = ["", "minor", "number"];
-    let columns = links.into_iter().zip(PLACES).map(|(Link { id, words, href, state }, place)| {
+/// How else the list can be shown.
+pub fn views(links: Vec<Link>) -> String {
+    let views = links.into_iter().map(|Link { id, words, href, state }| {
         view! {
-            <th scope="col" class=place aria-sort=state>
+            <li>
+                <a id=id href=href aria-current=state data-noscroll="">
+                    {words}
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <ul class="views" aria-label="View">
+            {views.collect_view()}
+        </ul>
+    }
+    .html()
+}
+
+/// The columns to choose from (frontend/page/columns.js goes there without a new document).
+pub fn columns(Choosing { path, kept, columns }: Choosing) -> String {
+    let kept = kept.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
+    let columns = columns.into_iter().map(|(name, words, shown)| {
+        view! {
+            <label class="choice">
+                // Not to be taken for the field of that name in the sheet beside it.
+                <input
+                    type="checkbox"
+                    name="columns"
+                    value=name
+                    checked=shown
+                    aria-label=format!("Column {words}")
+                    autocomplete="off"
+                />
+                {words}
+            </label>
+        }
+    });
+    view! {
+        <details class="columns">
+            <summary id="columns" class="button">
+                "Columns"
+            </summary>
+            <form action=path method="get">
+                {kept.collect_view()}
+                // So that it says which, even where it is none of these.
+                <input type="hidden" name="columns" value="name" />
+                <fieldset class="field">
+                    <legend>"Beside the name"</legend>
+                    {columns.collect_view()}
+                </fieldset>
+                <button class="button" type="submit">
+                    "Show these"
+                </button>
+            </form>
+        </details>
+    }
+    .html()
+}
+
+/// A row of headings, and before them the box that chooses all rows.
+pub fn head(headings: Vec<Heading>) -> String {
+    let headings = headings.into_iter().map(|Heading { class, link: Link { id, words, href, state } }| {
+        let words = if href.is_empty() {
+            Either::Left(words)
+        } else {
+            Either::Right(view! {
                 <a id=id href=href data-noscroll="">
                     {words}
                 </a>
+            })
+        };
+        view! {
+            <th scope="col" class=class aria-sort=state>
+                {words}
             </th>
         }
     });
-    let columns = columns.collect_view();
-    view! { <tr>{columns}</tr> }.to_html()
+    view! {
+        <tr>
+            <td class="choose">
+                <label>
+                    <input id="choose-all" type="checkbox" autocomplete="off" />
+                    <span class="visually-hidden">"Choose all on this page"</span>
+                </label>
+            </td>
+            {headings.collect_view()}
+        </tr>
+    }
+    .html()
+}
+
+/// The box by which a record is chosen. It belongs to the form below the list.
+pub fn choose(id: i64, name: &str) -> String {
+    view! {
+        <label>
+            <input id=format!("choose-{id}") type="checkbox" form="choose" name="id" value=id autocomplete="off" />
+            <span class="visually-hidden">{format!("Choose {name}")}</span>
+        </label>
+    }
+    .html()
+}
+
+/// What a record is called, with the way to its page and its face; or a slate, which stands only where there is room for it.
+pub fn name(kind: &Kind, id: i64, name: &str) -> String {
+    let face = if kind.faces {
+        Either::Left(view! { <Avatar name=name.to_owned() id /> })
+    } else {
+        let class = format!("avatar tile hue-{}", id.rem_euclid(8));
+        Either::Right(view! { <span class=class aria-hidden="true"><Icon name="slate" /></span> })
+    };
+    view! {
+        <a href=format!("{}/{id}", kind.path) class="row">
+            {face}
+            <span>{name.to_owned()}</span>
+        </a>
+    }
+    .html()
+}
+
+/// What a column says; by its label, where it stands below no heading.
+pub fn cell(label: &str, says: &str) -> String {
+    let says = escaped(says);
+    if label.is_empty() || says.is_empty() { says } else { format!(r#"<span class="label">{label}</span> {says}"#) }
+}
+
+/// What can be done with the rows that are chosen: a form that works without script, where the style sheet counts them. With it
+/// frontend/page/choose.js does, beyond this page, and says it.
+pub fn chosen(Chosen { path, list, all, edit, delete }: Chosen) -> String {
+    let deed = |may: Result<(), Permission>, deed: &'static str, icon: &'static str, label: &'static str| match may {
+        Ok(()) => Either::Left(view! {
+            <button class="button" type="submit" name="do" value=deed>
+                <Icon name=icon />
+                <span>{label}</span>
+            </button>
+        }),
+        Err(permission) => Either::Right(view! { <Barred permission icon label /> }),
+    };
+    let all = all.map(|(total, words)| {
+        view! {
+            <label class="choice">
+                <input type="checkbox" name="all" value="1" data-total=total autocomplete="off" />
+                {words}
+            </label>
+        }
+    });
+    view! {
+        <p id="chosen" class="visually-hidden" role="status" data-none="Nothing is chosen"></p>
+        <form id="choose" class="chosen" action=format!("{path}/chosen") method="get">
+            <input type="hidden" name="list" value=list />
+            <p>"Chosen: " <strong></strong></p>
+            {all}
+            {deed(edit, "edit", "edit", "Edit…")}
+            {deed(delete, "delete", "bin", "Delete…")}
+            <button class="button quiet" type="reset">
+                "Clear"
+            </button>
+        </form>
+    }
+    .html()
 }
 
 /// In place of rows.
@@ -54,7 +214,7 @@ pub fn nothing(Nothing { words, all }: Nothing) -> String {
             {all}
         </p>
     }
-    .to_html()
+    .html()
 }
 
 /// Which page of how many, and the way to the others.
@@ -87,5 +247,5 @@ pub fn pages(pages: Pages) -> String {
             {step(pages.after, "Next", "next", "next")}
         </nav>
     }
-    .to_html()
+    .html()
 }

@@ -4,7 +4,7 @@
 use super::{
     forms::{CallForm, ErrorSummary, FormState, Submit},
     json::read,
-    parts::{Avatar, Deed, Heard, Icon, Problem, Sheet, Skeleton, answer_with, may},
+    parts::{Deed, Heard, Icon, Problem, Sheet, Skeleton, answer_with, may},
 };
 use crate::calls::{Field, Listed, Row};
 use domain::{Error, Permission};
@@ -27,8 +27,6 @@ pub struct List {
     pub fields: &'static [Field],
     /// What else the address may ask for, and a search keeps.
     pub kept: &'static [&'static str],
-    /// Whether the records have faces.
-    pub faces: bool,
     pub read: fn(String) -> Reading,
     /// Who may add to it, the words for it, and the name of the draft.
     pub permission: Permission,
@@ -58,7 +56,7 @@ pub fn list_page(list: &'static List, state: FormState, fields: fn(FormState) ->
         <Transition fallback=Skeleton>
             {move || Suspend::new(async move {
                 match listed.await {
-                    Ok(listed) => view! { <Found list listed /> }.into_any(),
+                    Ok(listed) => view! { <Found listed /> }.into_any(),
                     Err(error @ Error::SignIn(_)) => {
                         view! { <Problem error what=title back=path back_label="See all" /> }.into_any()
                     }
@@ -176,7 +174,7 @@ fn drawn(list: &List, query: &str) -> String {
 }
 
 /// A text as it stands in HTML.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut html = String::new();
     for letter in text.chars() {
         match letter {
@@ -191,21 +189,16 @@ fn escaped(text: &str) -> String {
 }
 
 #[component]
-fn Found(list: &'static List, listed: Listed) -> impl IntoView {
-    let &List { path, faces, .. } = list;
-    let Listed { count, filters, head, rows, foot } = listed;
+fn Found(listed: Listed) -> impl IntoView {
+    let Listed { count, filters, view, head, rows, foot } = listed;
     let empty = rows.is_empty();
-    let rows = rows.into_iter().map(|Row { id, name, minor, figures }| {
+    let rows = rows.into_iter().map(|Row { choose, name, cells }| {
+        let cells = cells.into_iter().map(|(class, says)| view! { <td class=class inner_html=says></td> });
         view! {
             <tr>
-                <th scope="row">
-                    <a href=format!("{path}/{id}") class="row">
-                        {faces.then(|| view! { <Avatar name=name.clone() id /> })}
-                        <span>{name}</span>
-                    </a>
-                </th>
-                <td class="minor">{minor}</td>
-                <td class="number">{figures}</td>
+                <td class="choose" inner_html=choose></td>
+                <th scope="row" inner_html=name></th>
+                {cells.collect_view()}
             </tr>
         }
     });
@@ -217,10 +210,12 @@ fn Found(list: &'static List, listed: Listed) -> impl IntoView {
             </p>
             <div inner_html=filters></div>
         </div>
-        <table hidden=empty>
-            <thead inner_html=head></thead>
-            <tbody>{rows}</tbody>
-        </table>
+        <div class=view>
+            <table hidden=empty>
+                <thead inner_html=head></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
         <div inner_html=foot></div>
     }
 }
@@ -241,14 +236,18 @@ fn without(query: &str, these: impl Fn(&str) -> bool) -> String {
     query.split('&').filter(|pair| !these(pair)).collect::<Vec<_>>().join("&")
 }
 
-/// What a query says by this name; of a repeated one the first counts. The router's own map has the last, and decodes twice.
+/// What a query says by this name; of a repeated one the first counts, but for the columns, which a form without script sends
+/// each by itself. The router's own map has the last, and decodes twice.
 pub fn said(query: &str, name: &str) -> String {
     #[cfg(feature = "ssr")]
-    let value =
-        form_urlencoded::parse(query.as_bytes()).find(|(known, _)| known == name).map(|(_, value)| value.into());
+    return form_urlencoded::parse(query.as_bytes())
+        .filter(|(known, _)| known == name)
+        .take(if name == "columns" { usize::MAX } else { 1 })
+        .map(|(_, value)| value)
+        .collect::<Vec<_>>()
+        .join(",");
     #[cfg(not(feature = "ssr"))]
-    let value = web_sys::UrlSearchParams::new_with_str(query).ok().and_then(|query| query.get(name));
-    value.unwrap_or_default()
+    return web_sys::UrlSearchParams::new_with_str(query).ok().and_then(|query| query.get(name)).unwrap_or_default();
 }
 
 /// What stands in the form around a field, as its query. What is empty is not asked for.

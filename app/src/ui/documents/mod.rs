@@ -3,6 +3,7 @@
 
 mod account;
 mod activity;
+mod chosen;
 mod history;
 mod join;
 mod people;
@@ -13,6 +14,7 @@ mod usage;
 use crate::{Joining, Visit};
 use account::AccountPage;
 use activity::ActivityPage;
+use chosen::ChosenPage;
 use domain::Permission;
 use history::{HistoryPage, record_of};
 use join::JoinPage;
@@ -46,6 +48,7 @@ pub fn asked() -> Option<fn() -> AnyView> {
     match use_context::<RequestUrl>()?.parse().ok()?.path() {
         "/account" => Some(|| AccountPage().into_any()),
         "/activity" => Some(|| ActivityPage().into_any()),
+        "/actors/chosen" | "/movies/chosen" => Some(|| ChosenPage().into_any()),
         "/people" => Some(|| PeoplePage().into_any()),
         "/trash" => Some(|| TrashPage().into_any()),
         "/trash/empty" => Some(|| EmptyTrashPage().into_any()),
