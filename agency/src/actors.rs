@@ -199,10 +199,16 @@ impl Searched for Actor {
     }
 }
 
+/// A part is there while it, its movie and its actor are.
+const PARTS: &str = "(
+    select count(*) from castings join movies on movies.id = movie_id
+    where actor_id = actors.id and castings.deleted_at is null and movies.deleted_at is null) <= {}";
+
 fn wanted(filter: &ActorFilter) -> Wanted {
     Wanted::default()
         .containing(&["name_key"], filter.q.as_deref())
         .and("gender = {}", filter.gender.map(|gender| gender.to_string()))
         .and("age >= {}", filter.age_min)
         .and("age <= {}", filter.age_max)
+        .and(PARTS, filter.parts_max)
 }

@@ -222,6 +222,11 @@ impl Searched for Movie {
     }
 }
 
+/// A part is there while it, its movie and its actor are.
+const PARTS: &str = "(
+    select count(*) from castings join actors on actors.id = actor_id
+    where movie_id = movies.id and castings.deleted_at is null and actors.deleted_at is null) <= {}";
+
 fn wanted(filter: &MovieFilter) -> Wanted {
     let shown = filter.as_shown;
     let from = if shown { "(expiry_date >= {} or expiry_date is null)" } else { "expiry_date >= {}" };
@@ -238,6 +243,7 @@ fn wanted(filter: &MovieFilter) -> Wanted {
         .and("release_year <= {}", filter.year_to)
         .and(from, filter.expires_from)
         .and("expiry_date <= {}", to)
+        .and(PARTS, filter.parts_max)
 }
 
 fn keys(facts: &MovieFacts) -> (String, Option<String>) {

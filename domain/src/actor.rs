@@ -158,6 +158,8 @@ pub struct ActorFilter {
     pub gender: Option<Gender>,
     pub age_min: Option<i32>,
     pub age_max: Option<i32>,
+    /// At the most so many parts.
+    pub parts_max: Option<i32>,
 }
 
 /// One page of the actors that are wanted.
@@ -209,10 +211,13 @@ impl ActorFilter {
     /// The filter that these values make, asked for by their names; a value that is not there is not asked for, and neither
     /// is an empty one.
     pub fn read(asked: impl Fn(&str) -> Option<String>) -> Result<Self> {
-        match (asked_text("q", &asked), asked_gender(&asked), asked_ages(&asked)) {
-            (Ok(q), Ok(gender), Ok((age_min, age_max))) => Ok(Self { q, gender, age_min, age_max }),
-            (q, gender, ages) => {
-                Err(Error::Invalid([q.err(), gender.err(), ages.err()].into_iter().flatten().collect()))
+        let parts = asked_number("parts_max", &asked);
+        match (asked_text("q", &asked), asked_gender(&asked), asked_ages(&asked), parts) {
+            (Ok(q), Ok(gender), Ok((age_min, age_max)), Ok(parts_max)) => {
+                Ok(Self { q, gender, age_min, age_max, parts_max })
+            }
+            (q, gender, ages, parts) => {
+                Err(Error::Invalid([q.err(), gender.err(), ages.err(), parts.err()].into_iter().flatten().collect()))
             }
         }
     }
@@ -312,6 +317,8 @@ mod tests {
         );
         check(&[("q", ""), ("gender", ""), ("age_min", "")], "sound");
         check(&[("gender", "other"), ("age_min", "x")], "gender age_min");
+        check(&[("parts_max", "0")], "sound");
+        check(&[("parts_max", "none")], "parts_max");
         check(&[("age_min", "30"), ("age_max", "20")], "age_min");
         check(&[("age_max", "1.5")], "age_max");
         check(&[("sort", "shoe")], "sort");

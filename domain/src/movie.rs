@@ -155,6 +155,8 @@ pub struct MovieFilter {
     pub year_to: Option<i32>,
     pub expires_from: Option<Date>,
     pub expires_to: Option<Date>,
+    /// At the most so many parts cast.
+    pub parts_max: Option<i32>,
     /// A genre that is not set counts as `unspecified`, rights that never end as ending on the last day there is: as the
     /// catalogue shows them. Otherwise what is not set is not found.
     pub as_shown: bool,
@@ -234,6 +236,7 @@ impl MovieFilter {
         let (released_from, released_to) = sound(days("released_from", "released_to"), &mut faults);
         let (year_from, year_to) = sound(years("year_from", "year_to"), &mut faults);
         let (expires_from, expires_to) = sound(days("expires_from", "expires_to"), &mut faults);
+        let parts_max = sound(asked_number("parts_max", &asked), &mut faults);
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
@@ -248,6 +251,7 @@ impl MovieFilter {
             year_to,
             expires_from,
             expires_to,
+            parts_max,
             as_shown: false,
         })
     }

@@ -71,6 +71,8 @@ pub struct WantedActors {
     gender: Option<Gender>,
     age_min: Option<i32>,
     age_max: Option<i32>,
+    /// At the most so many parts.
+    parts_max: Option<i32>,
 }
 
 impl WantedActors {
@@ -79,7 +81,8 @@ impl WantedActors {
             .with("q", self.q)
             .with("gender", self.gender.map(domain::Gender::from))
             .with("age_min", self.age_min)
-            .with("age_max", self.age_max);
+            .with("age_max", self.age_max)
+            .with("parts_max", self.parts_max);
         ActorFilter::read(|name| fields.asked(name))
     }
 }

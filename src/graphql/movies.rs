@@ -82,6 +82,8 @@ pub struct WantedMovies {
     year_to: Option<i32>,
     expires_from: Option<Date>,
     expires_to: Option<Date>,
+    /// At the most so many parts cast.
+    parts_max: Option<i32>,
 }
 
 impl WantedMovies {
@@ -96,7 +98,8 @@ impl WantedMovies {
             .with("year_from", self.year_from)
             .with("year_to", self.year_to)
             .with("expires_from", self.expires_from)
-            .with("expires_to", self.expires_to);
+            .with("expires_to", self.expires_to)
+            .with("parts_max", self.parts_max);
         MovieFilter::read(|name| fields.asked(name))
     }
 }

@@ -195,12 +195,12 @@ impl Describes for Paging {
 
 impl Describes for ActorList {
     fn filters(operation: &mut Operation) {
-        let age = || or_empty(json!({ "type": "integer", "format": "int32" }));
         let gender = or_empty(json!({ "enum": ["female", "male"] }));
         searched(operation, "q", "A text that the name contains, without regard to case and accents.");
         parameter(operation, "query", "gender", "Only actors of this gender.", gender);
-        parameter(operation, "query", "age_min", "Only actors of this age and older.", age());
-        parameter(operation, "query", "age_max", "Only actors of this age and younger.", age());
+        parameter(operation, "query", "age_min", "Only actors of this age and older.", number());
+        parameter(operation, "query", "age_max", "Only actors of this age and younger.", number());
+        parameter(operation, "query", "parts_max", "Only actors with so many parts or fewer.", number());
         sorted::<ActorKey>(operation);
     }
 }
@@ -214,13 +214,17 @@ impl Describes for MovieList {
         searched(operation, "genre_contains", "A text that the genre contains.");
         parameter(operation, "query", "released_from", "Only movies released on this day and later.", day());
         parameter(operation, "query", "released_to", "Only movies released on this day and before.", day());
-        let year = || or_empty(json!({ "type": "integer", "format": "int32" }));
-        parameter(operation, "query", "year_from", "Only movies released in this year and later.", year());
-        parameter(operation, "query", "year_to", "Only movies released in this year and before.", year());
+        parameter(operation, "query", "year_from", "Only movies released in this year and later.", number());
+        parameter(operation, "query", "year_to", "Only movies released in this year and before.", number());
         parameter(operation, "query", "expires_from", "Only movies whose rights end on this day and later.", day());
         parameter(operation, "query", "expires_to", "Only movies whose rights end on this day and before.", day());
+        parameter(operation, "query", "parts_max", "Only movies with so many parts cast or fewer.", number());
         sorted::<MovieKey>(operation);
     }
+}
+
+fn number() -> Value {
+    or_empty(json!({ "type": "integer", "format": "int32" }))
 }
 
 /// A filter that is empty is none: so a browser sends what was left open.

@@ -47,6 +47,8 @@ pub struct Field {
 /// Where something else is typed it is told apart, by sight and by ear; the server says what is wrong with it.
 const NUMBER: &str = r#" inputmode="numeric" pattern="\s*\d+\s*""#;
 
+const DAY: &str = r#" type="date""#;
+
 /// What actors can be narrowed to beside the search itself.
 pub const ACTOR_FIELDS: &[Field] = &[
     Field { name: "age_min", label: "Age from", kind: NUMBER },
@@ -56,8 +58,12 @@ pub const ACTOR_FIELDS: &[Field] = &[
 /// What movies can be narrowed to beside the search itself.
 pub const MOVIE_FIELDS: &[Field] = &[
     Field { name: "genre_contains", label: "Genre contains", kind: "" },
+    Field { name: "released_from", label: "Released from", kind: DAY },
+    Field { name: "released_to", label: "Released to", kind: DAY },
     Field { name: "year_from", label: "Year from", kind: NUMBER },
     Field { name: "year_to", label: "Year to", kind: NUMBER },
+    Field { name: "expires_from", label: "Rights end from", kind: DAY },
+    Field { name: "expires_to", label: "Rights end to", kind: DAY },
 ];
 
 #[cfg(feature = "ssr")]
@@ -445,6 +451,11 @@ mod server {
     /// What is known of one of several records, by its id.
     pub fn known<Id: PartialEq, T: Copy>(all: &[(Id, T)], id: Id) -> Option<T> {
         all.iter().find(|(other, _)| *other == id).map(|(_, known)| *known)
+    }
+
+    /// What a query says by this name; of a repeated one the first counts.
+    pub fn first_of(query: &str, name: &str) -> Option<String> {
+        form_urlencoded::parse(query.as_bytes()).find(|(known, _)| known == name).map(|(_, value)| value.into())
     }
 
     /// The address of this page of a list; the first is the list's own.

@@ -22,7 +22,7 @@ pub(crate) const MOVIES: Kind = Kind {
     many: "movies",
     none: "No movies yet. Movies that are added will be listed here, ten to a page.",
     fields: MOVIE_FIELDS,
-    switches: &[],
+    switches: &[("parts_max", "0", "Without a cast")],
     name: ("Title", "title"),
     columns: &[
         Column { name: "genre", words: "Genre", keys: &["genre"], figures: false, shown: Shown::WithRoom },
