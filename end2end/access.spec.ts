@@ -30,7 +30,7 @@ test("a director's own request to delete a movie is refused", async ({ signedInA
   await open(page, "/movies/5");
   await heading(page, "inception");
   await open(page, "/");
-  await expect(page.getByRole("link", { name: "17 movies" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "17 movies", exact: true })).toBeVisible();
   await expect(page.getByText("Maya Haddad deleted")).toHaveCount(0);
 });
 

@@ -13,8 +13,8 @@ export async function theStory(page: Page) {
   await signIn(page, "maya");
   await heading(page, "Home");
   await expect(page.getByRole("main")).toContainText("Maya Haddad");
-  await expect(page.getByRole("link", { name: "12 actors" })).toBeVisible();
-  await expect(page.getByRole("link", { name: "17 movies" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "12 actors", exact: true })).toBeVisible();
+  await expect(page.getByRole("link", { name: "17 movies", exact: true })).toBeVisible();
   await press(nav.getByRole("link", { name: "Actors" }));
   await heading(page, "Actors");
   await expect(page.getByText("Page 1 of 2")).toBeVisible();
@@ -74,7 +74,7 @@ export async function theStory(page: Page) {
   // Home tells all of it, the latest first.
   await press(nav.getByRole("link", { name: "Home" }));
   await heading(page, "Home");
-  await expect(page.getByRole("link", { name: "13 actors" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "13 actors", exact: true })).toBeVisible();
   await expect(page.getByRole("region", { name: "What changed last" }).getByRole("listitem")).toContainText([
     "Maya Haddad restored aymen",
     "Maya Haddad deleted aymen",

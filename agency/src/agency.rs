@@ -2,6 +2,7 @@
 
 use crate::{
     db::{Db, Heard, OpenError, Turn, Tx},
+    overview::Counted,
     presence::Presence,
     throttle::Brake,
     undo::Way,
@@ -42,6 +43,7 @@ pub struct Agency {
     /// For how many days it is kept who used how much; 0: not at all.
     pub(crate) usage_days: u16,
     pub(crate) brake: Brake,
+    pub(crate) counted: Counted,
 }
 
 impl Agency {
@@ -72,6 +74,7 @@ impl Agency {
             trash_days: 0,
             usage_days: 0,
             brake: Brake::default(),
+            counted: Counted::default(),
         };
         agency.seal_log().await.map_err(|error| OpenError::Unreachable(error.to_string()))?;
         Ok(agency)

@@ -132,7 +132,7 @@ impl Work {
 }
 
 /// By how many more or fewer records of its own kind a change shows.
-fn shift(change: &Change) -> i64 {
+pub(crate) fn shift(change: &Change) -> i64 {
     match change {
         Change::ActorAdded { .. } | Change::MovieAdded { .. } | Change::CastingAdded { .. } => 1,
         Change::ActorRestored { .. } | Change::MovieRestored { .. } | Change::CastingRestored { .. } => 1,

@@ -21,6 +21,7 @@ mod log;
 mod many;
 mod movies;
 mod once;
+mod overview;
 mod passwords;
 mod people;
 mod presence;

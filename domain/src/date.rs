@@ -33,6 +33,16 @@ impl Date {
         Self(self.0.saturating_add(jiff::Span::new().days(days)))
     }
 
+    /// The first day of its month.
+    pub fn month(self) -> Self {
+        Self(self.0.first_of_month())
+    }
+
+    /// The first day of the month so many months later, or earlier.
+    pub fn month_plus(self, months: i32) -> Self {
+        Self(self.month().0.saturating_add(jiff::Span::new().months(months)))
+    }
+
     /// When it begins in UTC; the last instant there is, for a day after that.
     pub fn midnight(self) -> jiff::Timestamp {
         self.0.to_zoned(jiff::tz::TimeZone::UTC).map_or(jiff::Timestamp::MAX, |midnight| midnight.timestamp())
@@ -40,7 +50,17 @@ impl Date {
 
     /// As people read it: `16 Jul 2010`.
     pub fn in_words(self) -> String {
-        format!("{} {} {}", self.0.day(), MONTHS[usize::from(self.0.month().unsigned_abs()) - 1], self.0.year())
+        format!("{} {} {}", self.0.day(), self.month_in_words(), self.0.year())
+    }
+
+    /// Its month as people read it, without the year: `Jul`.
+    pub fn month_in_words(self) -> &'static str {
+        MONTHS[usize::from(self.0.month().unsigned_abs()) - 1]
+    }
+
+    /// The day of the month.
+    pub fn day(self) -> i8 {
+        self.0.day()
     }
 }
 
@@ -166,5 +186,18 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!("2010-07-16".parse::<Date>().map(Date::in_words), Ok("16 Jul 2010".to_owned()));
+    }
+
+    #[test]
+    fn months() {
+        fn check(day: &str, months: i32, expected: &str) {
+            let day: Date = day.parse().expect("a day");
+            assert_eq!(day.month_plus(months).to_string(), expected, "{day} {months}");
+        }
+        check("2026-11-22", 0, "2026-11-01");
+        check("2026-11-30", 2, "2027-01-01");
+        check("2026-01-31", 1, "2026-02-01");
+        check("2026-03-31", -13, "2025-02-01");
+        check("9999-12-31", 1, "9999-12-31");
     }
 }

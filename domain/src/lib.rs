@@ -21,6 +21,8 @@ mod id;
 #[cfg(not(target_family = "wasm"))]
 mod merge;
 mod movie;
+#[cfg(not(target_family = "wasm"))]
+mod overview;
 mod page;
 mod person;
 mod step;
@@ -46,6 +48,8 @@ pub use error::*;
 pub use given::*;
 pub use id::*;
 pub use movie::*;
+#[cfg(not(target_family = "wasm"))]
+pub use overview::*;
 pub use page::*;
 pub use person::*;
 pub use step::*;

@@ -202,7 +202,13 @@ function glow() {
   clearTimeout(watching?.end);
   watching ??= {
     observer: new MutationObserver((mutations) => {
-      for (const { target, type, addedNodes } of mutations) {
+      for (const { target, type, addedNodes, removedNodes } of mutations) {
+        // What the server drew is put in whole: new is what was not said there before.
+        if (removedNodes.length && addedNodes.length) {
+          const inside = (nodes) => [...nodes].flatMap((node) => [...(node.querySelectorAll?.(GLOWS) ?? [])]);
+          const before = new Set(inside(removedNodes).map(({ textContent }) => textContent));
+          for (const element of inside(addedNodes)) if (!before.has(element.textContent)) element.dataset.new = "";
+        }
         const all = type === "characterData" || [...addedNodes].some((node) => node.nodeType === Node.TEXT_NODE) ? [target] : addedNodes;
         for (const node of all) {
           const element = (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest(GLOWS);
@@ -226,7 +232,8 @@ function keepFocus() {
   const observer = (keeping = new MutationObserver(() => {
     const { activeElement, body } = document;
     const lost = activeElement === body || (activeElement === focused && !focused.matches(name));
-    if (lost) document.querySelector(name)?.focus({ preventScroll: true });
+    // The rail leads to some of the same pages, and is never drawn anew.
+    if (lost) document.querySelector(`#main ${name}`)?.focus({ preventScroll: true });
   }));
   observer.observe(document.getElementById("main"), { childList: true, subtree: true, attributeFilter: ["href"] });
   setTimeout(() => observer.disconnect(), 2000);

@@ -1,8 +1,10 @@
 // What every page of somebody signed in does in the browser, whether the bundle is in it or not.
 
+import "./around.js";
 import "./choose.js";
 import "./columns.js";
 import "./drafts.js";
 import "./live.js";
+import "./place.js";
 import "./presence.js";
 import "./undo.js";

@@ -21,7 +21,7 @@ pub enum Does {
 
 /// Every server function, what it is asked (`ME` is the asker's id, `PASSWORD` the asker's password), the least role that may,
 /// and what it does. A server function that is not listed here fails the test.
-pub const CALLS: [(&str, &str, Role, Does); 46] = {
+pub const CALLS: [(&str, &str, Role, Does); 47] = {
     use Does::{Change, Changes, Flip, Housekeeping, Nothing};
     use Role::{CastingAssistant as Assistant, CastingDirector as Director, ExecutiveProducer as Producer};
     [
@@ -42,6 +42,7 @@ pub const CALLS: [(&str, &str, Role, Does); 46] = {
         ("delete_movie", "id=2", Producer, Change),
         ("restore", "only=movie-17", Producer, Change),
         ("beside", "side=movie&id=1", Assistant, Nothing),
+        ("around", "side=movie&id=1&list=q=the", Assistant, Nothing),
         ("add_casting", "movie_id=1&actor_id=1&character=Cobb", Director, Change),
         ("delete_casting", "id=1", Director, Change),
         ("restore", "only=casting-2", Director, Change),

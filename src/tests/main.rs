@@ -5,6 +5,7 @@
 mod access;
 mod activity;
 mod actors;
+mod around;
 mod browser;
 mod bulk;
 mod castings;
@@ -14,6 +15,7 @@ mod doors;
 mod drafts;
 mod everyone;
 mod graphql;
+mod home;
 mod house;
 mod issuers;
 mod live;

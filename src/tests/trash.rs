@@ -117,7 +117,7 @@ async fn restore_leaves_what_has_a_mark_of_its_own() {
     }
     assert_eq!(counts().await, [row("leaonardo dicaprio", 0)]);
     let characters = async |movie| {
-        let cast = producer.ask("beside", &[("side", "movie"), ("id", movie)]).await.is(200).json()[0].clone();
+        let cast = producer.ask("beside", &[("side", "movie"), ("id", movie)]).await.is(200).json()["castings"].clone();
         cast.as_array().expect("a list").iter().map(|casting| casting["character"].clone()).collect::<Vec<_>>()
     };
     assert_eq!((characters("5").await, characters("4").await), (vec![json!("Mal")], vec![json!("Arthur")]));
@@ -141,7 +141,7 @@ async fn restore_brings_back_many_with_their_castings() {
     let ticked = ["casting-1", "movie-5", "actor-3"].map(|record| ("records[]", record));
     let restored = producer.call("restore", &ticked).await.is(200);
     assert_eq!((restored.json(), restored.header("location")), (json!(3), "/trash?restored=3"));
-    let cast = producer.ask("beside", &[("side", "movie"), ("id", "5")]).await.is(200).json()[0].clone();
+    let cast = producer.ask("beside", &[("side", "movie"), ("id", "5")]).await.is(200).json()["castings"].clone();
     assert_eq!([&cast[0]["character"], &cast[1]["character"]], ["Cobb", "Mal"]);
     assert_eq!(names(&producer).await, [""; 0]);
     // Once more changes nothing more.

@@ -1,12 +1,15 @@
 //! Who plays whom, asked for and changed from an actor's page and a movie's page.
 
 #[cfg(feature = "ssr")]
-use super::{agency, go_to, permit};
+use super::{agency, caller, go_to, permit};
+#[cfg(feature = "ssr")]
+use crate::ui::story;
 #[cfg(feature = "ssr")]
 use domain::{
-    ActorId, AddCastings, DeleteCastings, MovieId, NewCasting, Paging, RecordId, Recorded, SeeActors, SeeMovies, Terms,
+    ActorId, AddCastings, DeleteCastings, MovieId, NewCasting, Paging, Permission, RecordId, Recorded, SeeActors,
+    SeeMovies, Terms, grouped,
 };
-use domain::{Casting, CastingId, Error, Told};
+use domain::{Casting, CastingId, Error};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
 
@@ -37,21 +40,41 @@ impl Side {
     }
 }
 
-/// What stands on a record's page below its facts: the cast of a movie or the movies of an actor, and what happened to it
-/// last.
+/// What stands on a record's page below its facts.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Below {
+    /// The cast of a movie, or the movies of an actor.
+    pub castings: Vec<Casting>,
+    /// What happened to it last, as HTML.
+    pub story: String,
+    /// What a delete would take along, in words; empty where that is nothing, and for those whose it is not.
+    pub takes: String,
+}
+
 #[server(prefix = "/call", endpoint = "beside", input = GetUrl)]
-pub async fn beside(side: Side, id: i64) -> Result<(Vec<Casting>, Vec<Told>), Error> {
+pub async fn beside(side: Side, id: i64) -> Result<Below, Error> {
     const LATEST: i64 = 5;
     // All that is asked of the context before the first await: the page around may be drawn anew meanwhile, and take it away.
     let agency = agency();
     let by = || Ok::<_, Error>((permit::<SeeActors>()?, permit::<SeeMovies>()?));
     let (castings, story) = (by()?, by()?);
+    let deletes = caller()?.may(match side {
+        Side::Actor => Permission::DeleteActors,
+        Side::Movie => Permission::DeleteMovies,
+    });
     let (castings, record) = match side {
         Side::Actor => (agency.castings_of(castings, ActorId(id), Paging::ALL).await?, RecordId::Actor(ActorId(id))),
         Side::Movie => (agency.cast(castings, MovieId(id), Paging::ALL).await?, RecordId::Movie(MovieId(id))),
     };
     let story = agency.history(story, record, None, LATEST).await?;
-    Ok((castings.rows, story.changes.iter().map(Recorded::told).collect()))
+    let takes = match castings.total {
+        0 => String::new(),
+        _ if !deletes => String::new(),
+        1 => "Takes 1 part along. It can be undone.".to_owned(),
+        parts => format!("Takes {} parts along. It can be undone.", grouped(parts)),
+    };
+    let story = story::story(story.changes.iter().map(Recorded::told).collect()).to_html();
+    Ok(Below { castings: castings.rows, story, takes })
 }
 
 #[server(prefix = "/call", endpoint = "add_casting")]

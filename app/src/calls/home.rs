@@ -1,20 +1,22 @@
 //! What the home page shows.
 
 #[cfg(feature = "ssr")]
-use super::{agency, permit};
-use domain::{Counts, Error, Told};
+use super::{agency, caller, permit};
+#[cfg(feature = "ssr")]
+use crate::ui::overview::overview;
+use domain::Error;
 #[cfg(feature = "ssr")]
 use domain::{Recorded, SeeActors, SeeMovies};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
-/// How much there is of everything, and what changed last.
+/// What waits for whoever looks, how the agency stands, and what changed last: as HTML.
 #[server(prefix = "/call", endpoint = "home", input = GetUrl)]
-pub async fn home() -> Result<(Counts, Vec<Told>), Error> {
-    const LATEST: i64 = 12;
-    let agency = agency();
+pub async fn home() -> Result<String, Error> {
+    const LATEST: i64 = 8;
+    let (agency, caller) = (agency(), caller()?);
     let by = || Ok::<_, Error>((permit::<SeeActors>()?, permit::<SeeMovies>()?));
-    let (counts, changes) = (by()?, by()?);
-    let counts = agency.counts(counts).await?;
+    let (standing, changes) = (by()?, by()?);
+    let standing = agency.overview(standing).await?;
     let changes = agency.changes(changes, LATEST).await?;
-    Ok((counts, changes.iter().map(Recorded::told).collect()))
+    Ok(overview(standing, changes.iter().map(Recorded::told).collect(), &caller))
 }

@@ -3,6 +3,7 @@
 
 mod account;
 mod actors;
+mod around;
 mod castings;
 mod drafts;
 mod history;
@@ -16,6 +17,7 @@ mod undo;
 
 pub use account::*;
 pub use actors::*;
+pub use around::*;
 pub use castings::*;
 pub use drafts::*;
 pub use history::*;

@@ -1,13 +1,13 @@
-//! Who plays whom: the list on an actor's page and on a movie's page, with the record's story below it, and the sheet to
+//! Who plays whom: the list on an actor's page and on a movie's page, with the record's story beside it, and the sheet to
 //! cast somebody.
 
 use super::{
     forms::{CallButton, CallForm, ChoiceField, ErrorSummary, FIRST_LOAD, FormState, Submit, TextField},
     json::{Json, read},
     lists::{said, typed},
-    parts::{Avatar, Changes, Deed, Heard, Icon, Problem, Sheet, Skeleton, may},
+    parts::{Avatar, Deed, Heard, Icon, Problem, Sheet, Skeleton, may},
 };
-use crate::calls::{self, AddCasting, DeleteCasting, Side};
+use crate::calls::{self, AddCasting, Below, DeleteCasting, Side};
 use domain::{Casting, Error, NewCasting, Permission};
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_router::{
@@ -15,23 +15,29 @@ use leptos_router::{
     hooks::{use_location, use_navigate, use_query_map},
 };
 
-/// The cast of a movie, or the movies of an actor; and what happened to it last. Both are read in one go: a resource of its
-/// own is code that every visitor downloads.
-#[component]
-pub fn Castings(side: Side, id: i64) -> impl IntoView {
+/// What stands below a record's facts, on its way: who plays whom, and in HTML and in words what comes of it.
+pub type Beside = ArcResource<Result<Below, Error>, Json>;
+
+/// Reads the cast of a movie, or the movies of an actor; and what happened to it last. In one go: a resource of its own is code
+/// that every visitor downloads.
+pub fn beside(side: Side, id: i64, deleted: RwSignal<usize>) -> Beside {
     let query = use_query_map();
-    let deleted = RwSignal::new(0);
     let heard = expect_context::<Heard>().castings;
     // The address changes when the sheet closes: somebody may have been cast in it. Counted, because the page around it may be
     // drawn anew while it is read.
-    let beside = ArcResource::<_, Json>::new_with_options(
+    ArcResource::new_with_options(
         move || {
             let closed = query.with(|query| query.get("cast").is_none());
             (closed, deleted.get(), heard.get())
         },
         move |_| calls::beside(side, id),
         false,
-    );
+    )
+}
+
+/// Who plays whom, and the record's story beside it.
+#[component]
+pub fn Castings(side: Side, id: i64, beside: Beside, deleted: RwSignal<usize>) -> impl IntoView {
     let page = move || format!("/{}s/{id}", side.word());
     let (heading, label, empty) = match side {
         Side::Movie => ("Cast", "Cast an actor", "Nobody is cast yet. Who plays whom will be listed here."),
@@ -43,30 +49,32 @@ pub fn Castings(side: Side, id: i64) -> impl IntoView {
                 let beside = beside.clone();
                 Suspend::new(async move {
                     match beside.await {
-                        Ok((castings, story)) => {
+                        Ok(Below { castings, story, .. }) => {
                             let nobody = castings.is_empty();
                             let rows = castings.into_iter().map(|casting| view! { <Row casting side deleted /> }).collect_view();
                             view! {
-                                <section aria-labelledby="castings">
-                                    <header class="head part">
-                                        <h2 id="castings">{heading}</h2>
-                                        <Deed permission=Permission::AddCastings href=format!("{}?cast=1", page()) icon="plus" label />
-                                    </header>
-                                    {if nobody {
-                                        Either::Left(view! { <p class="empty">{empty}</p> })
-                                    } else {
-                                        Either::Right(view! { <ul class="cast">{rows}</ul> })
-                                    }}
-                                </section>
-                                <section aria-labelledby="history">
-                                    <header class="head part">
-                                        <h2 id="history">"History"</h2>
-                                        <a href=format!("{}/history", page()) class="button" rel="external">
-                                            "Compare and restore"
-                                        </a>
-                                    </header>
-                                    <Changes changes=story />
-                                </section>
+                                <div class="below">
+                                    <section aria-labelledby="castings">
+                                        <header class="head part">
+                                            <h2 id="castings">{heading}</h2>
+                                            <Deed permission=Permission::AddCastings href=format!("{}?cast=1", page()) icon="plus" label />
+                                        </header>
+                                        {if nobody {
+                                            Either::Left(view! { <p class="empty">{empty}</p> })
+                                        } else {
+                                            Either::Right(view! { <ul class="cast">{rows}</ul> })
+                                        }}
+                                    </section>
+                                    <section aria-labelledby="history">
+                                        <header class="head part">
+                                            <h2 id="history">"History"</h2>
+                                            <a href=format!("{}/history", page()) class="button" rel="external">
+                                                "Compare and restore"
+                                            </a>
+                                        </header>
+                                        <div inner_html=story></div>
+                                    </section>
+                                </div>
                             }
                                 .into_any()
                         }

@@ -426,6 +426,9 @@ pub fn CallButton(
     /// The button's whole sentence, where its label alone would not tell it from its neighbours.
     #[prop(optional, into)]
     says: Option<String>,
+    /// What tells more of it, by its id.
+    #[prop(optional)]
+    described: Option<&'static str>,
     #[prop(default = "button")] class: &'static str,
 ) -> impl IntoView {
     let problem = state.problem;
@@ -435,7 +438,7 @@ pub fn CallButton(
         <div class="call">
             <CallForm state>
                 {fields}
-                <button class=class type="submit" aria-label=says>
+                <button class=class type="submit" aria-label=says aria-describedby=described>
                     {(!icon.is_empty()).then(|| view! { <Icon name=icon /> })}
                     <span>{label}</span>
                 </button>

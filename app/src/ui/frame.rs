@@ -50,6 +50,8 @@ pub fn App() -> impl IntoView {
                     // Filled by frontend/page/presence.js, which the bundle does not mind: it has nothing to draw in it.
                     <p id="present" class="present" role="status"></p>
                     {visit.demo.then(|| view! { <p class="demo">"Demo: made-up data, passwords everybody knows. Do not put real names in."</p> })}
+                    // Filled by frontend/page/around.js.
+                    <div id="around"></div>
                     {page()}
                 </main>
             </div>

@@ -1,11 +1,11 @@
-//! Home: how much there is, and what changed last.
+//! Home: what needs whoever looks, how the agency stands, and what changed last. The server draws it (`ui/overview.rs`).
 
 use super::{
     json::read,
-    parts::{Changes, Heard, Problem, Skeleton},
+    parts::{Deed, Heard, Problem, Skeleton, may},
 };
 use crate::{Visit, calls};
-use domain::Counts;
+use domain::Permission;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -14,56 +14,24 @@ pub fn HomePage() -> impl IntoView {
     let heard = expect_context::<Heard>().page;
     let home = read(move || heard.get(), |_| calls::home());
     let name = expect_context::<Visit>().me.map(|me| me.name).unwrap_or_default();
+    let add = |permission, href: &str, label| {
+        may(permission).then(|| view! { <Deed permission href=href.to_owned() icon="plus" label /> })
+    };
     view! {
         <Title text="" />
         <header class="head">
             <h1>"Home"</h1>
             <p class="count">{name}</p>
+            {add(Permission::AddActors, "/actors?add=1", "Add actor")}
+            {add(Permission::AddMovies, "/movies?add=1", "Add movie")}
         </header>
         <Transition fallback=Skeleton>
             {move || Suspend::new(async move {
                 match home.await {
-                    Ok((counts, changes)) => {
-                        let nothing = changes.is_empty();
-                        view! {
-                            <Figures counts />
-                            <section aria-labelledby="latest">
-                                <h2 id="latest">"What changed last"</h2>
-                                {nothing.then(|| view! { <p class="empty">"Nothing yet. What you and your colleagues add and change will be listed here."</p> })}
-                                <Changes changes />
-                            </section>
-                        }
-                            .into_any()
-                    }
+                    Ok(home) => view! { <div class="home" inner_html=home></div> }.into_any(),
                     Err(error) => view! { <Problem error what="page" back="/" back_label="Try again" /> }.into_any(),
                 }
             })}
         </Transition>
-    }
-}
-
-#[component]
-fn Figures(counts: Counts) -> impl IntoView {
-    let figure = |number: i64, label: &'static str, href: &'static str| {
-        view! {
-            <li>
-                <a href=href>
-                    <span class="number">{number}</span>
-                    <span>{label}</span>
-                </a>
-            </li>
-        }
-    };
-    view! {
-        <ul class="figures">
-            {figure(counts.actors, if counts.actors == 1 { "actor" } else { "actors" }, "/actors")}
-            {figure(counts.movies, if counts.movies == 1 { "movie" } else { "movies" }, "/movies")}
-            <li>
-                <span class="figure">
-                    <span class="number">{counts.castings}</span>
-                    <span>{if counts.castings == 1 { "part cast" } else { "parts cast" }}</span>
-                </span>
-            </li>
-        </ul>
     }
 }

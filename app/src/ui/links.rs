@@ -217,6 +217,38 @@ pub fn nothing(Nothing { words, all }: Nothing) -> String {
     .html()
 }
 
+/// The way to the records beside one in its list.
+pub fn around(before: Option<(String, String)>, after: Option<(String, String)>) -> String {
+    let step = |there: Option<(String, String)>,
+                id: &'static str,
+                word: &'static str,
+                icon: &'static str,
+                key: &'static str| {
+        if let Some((href, name)) = there {
+            let says = format!("{word}: {name}");
+            view! {
+                <a id=id class="button quiet" href=href rel=id aria-label=says.clone() title=says aria-keyshortcuts=key>
+                    <Icon name=icon />
+                </a>
+            }
+            .into_any()
+        } else {
+            view! {
+                <span class="button quiet" aria-disabled="true">
+                    <Icon name=icon />
+                </span>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <nav aria-label="In the list">
+            {step(before, "prev", "Previous", "back", "[")} {step(after, "next", "Next", "next", "]")}
+        </nav>
+    }
+    .to_html()
+}
+
 /// Which page of how many, and the way to the others.
 pub fn pages(pages: Pages) -> String {
     let step = |there: Option<String>, label: &'static str, rel: &'static str, icon: &'static str| {

@@ -3,6 +3,8 @@
 mod actors;
 mod castings;
 #[cfg(feature = "ssr")]
+mod charts;
+#[cfg(feature = "ssr")]
 mod documents;
 mod forms;
 mod frame;
@@ -14,9 +16,14 @@ mod lists;
 mod movies;
 #[cfg(feature = "ssr")]
 mod notice;
+#[cfg(feature = "ssr")]
+pub(crate) mod overview;
 mod parts;
+mod records;
 #[cfg(feature = "ssr")]
 mod shell;
+#[cfg(feature = "ssr")]
+pub(crate) mod story;
 
 pub use frame::App;
 #[cfg(feature = "ssr")]

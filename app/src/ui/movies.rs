@@ -1,23 +1,20 @@
 //! The movies' list, and a movie's page.
 
 use super::{
-    castings::{CastSheet, Castings},
-    forms::{CallButton, CallForm, ErrorSummary, FormState, Submit, TextField, Typed},
-    json::read,
+    forms::{FormState, TextField, Typed},
     lists::{List, list_page},
-    parts::{Barred, Deed, Heard, Icon, Problem, Sheet, Skeleton, may},
+    records::{Fact, Shown, record_page},
 };
-use crate::calls::{self, AddMovie, ChangeMovie, DeleteMovie, Side, release};
-use domain::{Date, Error, Movie, MovieId, NewMovie, Permission};
-use leptos::{either::Either, prelude::*, server_fn::ServerFn};
-use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use crate::calls::{self, AddMovie, ChangeMovie, Side, release};
+use domain::{Date, Movie, MovieId, NewMovie, Permission};
+use leptos::{prelude::*, server_fn::ServerFn};
+use std::sync::Arc;
 
 static LIST: List = List {
     path: "/movies",
     title: "Movies",
     fields: calls::MOVIE_FIELDS,
-    kept: &["sort", "view", "columns"],
+    kept: &["title", "genre", "parts_max", "sort", "view", "columns", "limit"],
     read: |query| Box::pin(calls::movies(query)),
     permission: Permission::AddMovies,
     add: "Add movie",
@@ -33,91 +30,23 @@ pub fn MoviesPage() -> impl IntoView {
 
 #[component]
 pub fn MoviePage() -> impl IntoView {
-    let (params, query) = (use_params_map(), use_query_map());
-    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<MovieId>().ok()));
-    let open = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name).is_some()));
-    let (editing, casting) = (open("edit"), open("cast"));
     let change = FormState::new(ChangeMovie::PATH, sound);
-    let heard = Heard::unless(move || editing.get() || casting.get());
-    let movie = read(
-        move || (id.get(), change.settled.get(), heard.get()),
-        async |(id, ..)| calls::movie(id.ok_or(Error::NotFound)?).await,
-    );
-    view! {
-        <Transition fallback=Skeleton>
-            {move || Suspend::new(async move {
-                match movie.await {
-                    Ok(movie) => {
-                        let (edited, cast) = (movie.clone(), movie.clone());
-                        Either::Left(
-                            view! {
-                                <Record movie />
-                                <Show when=move || editing.get() && may(Permission::ChangeMovies)>
-                                    <EditSheet movie=edited.clone() change />
-                                </Show>
-                                <Show when=move || casting.get() && may(Permission::AddCastings)>
-                                    <CastSheet side=Side::Movie id=cast.id.0 name=cast.title.clone() />
-                                </Show>
-                            },
-                        )
-                    }
-                    Err(error) => Either::Right(view! { <Problem error what="movie" back="/movies" back_label="See all movies" /> }),
-                }
-            })}
-        </Transition>
-    }
-}
-
-#[component]
-fn Record(movie: Movie) -> impl IntoView {
-    let id = movie.id;
-    let delete = FormState::button(DeleteMovie::PATH);
-    let fact = |label: &'static str, value: String| {
-        view! {
-            <div>
-                <dt>{label}</dt>
-                <dd>{value}</dd>
-            </div>
-        }
-    };
-    view! {
-        <Title text=movie.title.clone() />
-        <a href="/movies" class="up">
-            <Icon name="back" />
-            <span>"Movies"</span>
-        </a>
-        <header class="head record">
-            <h1>{movie.title.clone()}</h1>
-            <div class="deeds">
-                <Deed permission=Permission::ChangeMovies href=format!("/movies/{id}?edit=1") icon="edit" label="Edit" />
-                {if may(Permission::DeleteMovies) {
-                    Either::Left(view! { <CallButton state=delete label="Delete" icon="bin" fields=vec![("id", id.to_string())] /> })
-                } else {
-                    Either::Right(view! { <Barred permission=Permission::DeleteMovies icon="bin" label="Delete" /> })
-                }}
-            </div>
-        </header>
-        <dl class="facts">
-            {fact("Release", release(&movie))} {fact("Genre", movie.genre.clone().unwrap_or_else(|| "Not set".to_owned()))}
-            {fact("Rights end", movie.expiry_date.map_or("Never".to_owned(), Date::in_words))}
-        </dl>
-        <Castings side=Side::Movie id=id.0 />
-    }
-}
-
-#[component]
-fn EditSheet(movie: Movie, change: FormState) -> impl IntoView {
-    view! {
-        <Sheet title=format!("Edit {}", movie.title) close=format!("/movies/{}", movie.id)>
-            <CallForm state=change draft=format!("movie-{}", movie.id)>
-                <ErrorSummary state=change />
-                <input type="hidden" name="id" value=movie.id.to_string() />
-                <input type="hidden" name="version" value=movie.version />
-                <Fields state=change movie=NewMovie::from(&movie) />
-                <Submit state=change label="Save movie" />
-            </CallForm>
-        </Sheet>
-    }
+    record_page(
+        Side::Movie,
+        change,
+        |id| calls::movie(MovieId(id)),
+        |movie: Movie, state| Shown {
+            id: movie.id.0,
+            version: movie.version,
+            name: movie.title.clone(),
+            facts: vec![
+                Fact("release_date", "Release", release(&movie)),
+                Fact("genre", "Genre", movie.genre.clone().unwrap_or_else(|| "Not set".to_owned())),
+                Fact("expiry_date", "Rights end", movie.expiry_date.map_or("Never".to_owned(), Date::in_words)),
+            ],
+            fields: Arc::new(move || view! { <Fields state movie=NewMovie::from(&movie) /> }.into_any()),
+        },
+    )
 }
 
 #[component]

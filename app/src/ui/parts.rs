@@ -1,8 +1,8 @@
 //! Small parts that several pages are made of.
 
 use crate::Visit;
-use domain::{Error, Permission, Told};
-use leptos::{either::Either, ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
+use domain::{Error, Permission};
+use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 use leptos_meta::Title;
 use leptos_router::{
     NavigateOptions,
@@ -103,38 +103,6 @@ pub fn Deed(
         .into_any()
     } else {
         view! { <Barred permission icon label /> }.into_any()
-    }
-}
-
-/// What happened, the latest first.
-#[component]
-pub fn Changes(changes: Vec<Told>) -> impl IntoView {
-    let rows = changes
-        .into_iter()
-        .map(|Told { by, at, when, deed }| {
-            let what = match deed.path {
-                // The bundle has no page for a history.
-                Some(path) => {
-                    let external = path.ends_with("/history").then_some("external");
-                    Either::Left(view! { <a href=path rel=external>{deed.what}</a> })
-                }
-                None => Either::Right(deed.what),
-            };
-            view! {
-                <li>
-                    <p>
-                        <strong>{by}</strong>
-                        {format!(" {} ", deed.verb)}
-                        {what}
-                        {deed.rest}
-                    </p>
-                    <time datetime=at>{when}</time>
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <ol class="story">{rows}</ol>
     }
 }
 

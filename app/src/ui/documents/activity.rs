@@ -4,7 +4,8 @@ use crate::{
     calls::{self, Redo, Undo, agency, permit},
     ui::{
         forms::{CallForm, FormState},
-        parts::{Changes, Icon, Problem},
+        parts::{Icon, Problem},
+        story::story,
     },
 };
 use domain::{
@@ -208,7 +209,7 @@ fn Days(changes: Vec<Recorded>) -> impl IntoView {
             let told = changes.iter().map(|recorded| Told { when: time(recorded), ..recorded.told() }).collect();
             view! {
                 <h2 class="day">{day(&changes[0])}</h2>
-                <Changes changes=told />
+                {story(told)}
             }
         })
         .collect_view()

@@ -4,7 +4,10 @@ use super::activity::address;
 use crate::{
     Limits,
     calls::{agency, permit},
-    ui::parts::{Icon, Problem},
+    ui::{
+        charts::share,
+        parts::{Icon, Problem},
+    },
 };
 use domain::{
     ClientKind, ClientUsage, Date, Door, Limit, Result, Tally, TokenUsage, Usage, UsageList, ceiling, grouped, sum,
@@ -211,15 +214,13 @@ fn Bars(of: String, days: Vec<Date>, tallies: Vec<Tally>, top: i64) -> impl Into
     let peak = peak.map(|(day, tally)| format!("; the most, {}, on {}", grouped(tally.requests), day.in_words()));
     let total = requests(sum(tallies.iter().copied()).requests);
     let says = format!("{of}: {total} in {} days{}", days.len(), peak.unwrap_or_default());
-    // What is there is seen, however little.
-    let height = |count: i64| if count == 0 { 0.0 } else { (count as f64 / top as f64 * 100.0).max(1.5) };
     let bars = days
         .iter()
         .zip(&tallies)
         .enumerate()
         .filter(|(_, (_, tally))| tally.requests > 0)
         .map(|(place, (day, tally))| {
-            let (all, refused) = (height(tally.requests), height(tally.throttled));
+            let (all, refused) = (share(tally.requests, top), share(tally.throttled, top));
             let bar = |class: &'static str, height: f64| {
                 view! {
                     <rect

@@ -1,0 +1,124 @@
+// A record's page: what a delete takes along, and the way from one record to the next.
+
+import { call, expect, heading, open, press, scripted, test } from "./fixture";
+
+test("what a delete takes along is said before, and undone with it", async ({ signedInAs }) => {
+  const maya = await signedInAs("maya");
+  for (const movie of [5, 6]) await expect(await call(maya, "add_casting", { movie_id: movie, actor_id: 3, character: "Cobb" })).toBeOK();
+  await open(maya, "/actors/3");
+  const button = maya.getByRole("button", { name: "Delete" });
+  await expect(button).toHaveAccessibleDescription("Takes 2 parts along. It can be undone.");
+  await expect(maya.getByText("Takes 2 parts along.")).toBeVisible();
+  await press(maya.getByRole("button", { name: "Take leaonardo dicaprio out of inception" }));
+  await expect(button).toHaveAccessibleDescription("Takes 1 part along. It can be undone.");
+  await press(button);
+  await heading(maya, "Actors");
+  await press(maya.getByRole("status").getByRole("button", { name: "Undo" }));
+  await expect(maya.getByRole("rowheader", { name: "leaonardo dicaprio" })).toBeVisible();
+  await open(maya, "/actors/3");
+  await expect(button).toHaveAccessibleDescription("Takes 1 part along. It can be undone.");
+});
+
+test("from one record to the next in the list one came from, with script", async ({ signedInAs }) => {
+  test.skip(!scripted());
+  const ada = await signedInAs("ada");
+  await open(ada, "/actors?gender=female&sort=name");
+  await press(ada.getByRole("link", { name: "actor55" }));
+  await heading(ada, "actor55");
+  const way = ada.getByRole("navigation", { name: "In the list" });
+  await press(way.getByRole("link", { name: "Next: actor6" }));
+  await heading(ada, "actor6");
+  await expect(way.getByRole("link", { name: "Previous: actor55" })).toBeVisible();
+
+  // By key; not with another key held, nor while something is typed.
+  await ada.keyboard.press("]");
+  await heading(ada, "angelina jolie");
+  await ada.keyboard.press("[");
+  await heading(ada, "actor6");
+  await ada.keyboard.press("Control+]");
+  await expect(way.getByRole("link", { name: "Next: angelina jolie" })).toBeVisible();
+  await heading(ada, "actor6");
+
+  // And back to the list as it was.
+  await press(ada.getByRole("main").getByRole("link", { name: "Actors", exact: true }));
+  await expect(ada).toHaveURL("/actors?gender=female&sort=name");
+});
+
+test("the way back leads to the page the record is on by now, with script", async ({ signedInAs }) => {
+  test.skip(!scripted());
+  const maya = await signedInAs("maya");
+  await open(maya, "/actors");
+  await press(maya.getByRole("link", { name: "actor55" }));
+  const way = maya.getByRole("navigation", { name: "In the list" });
+  await press(way.getByRole("link", { name: "Next: actor6" }));
+  await heading(maya, "actor6");
+  await expect(way.getByRole("link", { name: "Next: actor9" })).toBeVisible();
+  // A record loaded again knows the way too.
+  await maya.reload();
+  await expect(way.getByRole("link", { name: "Next: actor9" })).toBeVisible();
+  await press(way.getByRole("link", { name: "Next: actor9" }));
+  await heading(maya, "actor9");
+  await expect(way.getByRole("link")).toHaveAccessibleName("Previous: actor6");
+  await press(maya.getByRole("main").getByRole("link", { name: "Actors", exact: true }));
+  await expect(maya).toHaveURL("/actors?page=2");
+  // While somebody types the keys are letters.
+  await open(maya, "/actors/11?edit=1");
+  const name = maya.getByLabel("Name", { exact: true });
+  await name.press("]");
+  await expect(name).toHaveValue(/\]/);
+  await expect(maya).toHaveURL("/actors/11?edit=1");
+});
+
+test("a fact is edited where it stands", async ({ signedInAs, watch }) => {
+  const maya = await signedInAs("maya");
+  await open(maya, "/actors/2");
+  const facts = maya.locator("dl");
+  await press(facts.getByRole("link", { name: "65" }));
+  const age = facts.getByLabel("Age", { exact: true });
+  if (scripted()) await expect(age).toBeFocused();
+  // Of the whole form only this is seen.
+  await expect(facts.getByRole("textbox")).toHaveCount(1);
+  watch.expects(400, "/call/change_actor");
+  await age.fill("");
+  await press(facts.getByRole("button", { name: "Save actor" }));
+  await expect(age).toHaveAccessibleDescription(/Age is needed/);
+  await age.fill("66");
+  await press(facts.getByRole("button", { name: "Save actor" }));
+  await expect(facts.getByRole("link", { name: "66" })).toBeVisible();
+  await expect(maya).toHaveURL("/actors/2");
+  await heading(maya, "tom hanks");
+
+  await press(facts.getByRole("link", { name: "Male" }));
+  await press(facts.getByText("Female", { exact: true }));
+  await press(facts.getByRole("link", { name: "Cancel" }));
+  await expect(facts.getByRole("link", { name: "Male" })).toBeVisible();
+  const ada = await signedInAs("ada");
+  await open(ada, "/actors/2?edit=age");
+  await expect(ada.locator("dl")).toHaveText(/Age\s*66\s*Gender\s*Male/);
+});
+
+test("by the keyboard alone, with script", async ({ signedInAs }) => {
+  test.skip(!scripted());
+  const maya = await signedInAs("maya");
+  await open(maya, "/movies/5");
+  const genre = maya.locator("dl").getByRole("link", { name: "Not set" });
+  await genre.press("Enter");
+  const field = maya.getByLabel("Genre");
+  await expect(field).toBeFocused();
+  await field.press("Escape");
+  await expect(field).toHaveCount(0);
+  await expect(genre).toBeFocused();
+  await genre.press("Enter");
+  await field.pressSequentially("Heist");
+  await field.press("Enter");
+  await expect(maya.locator("dl").getByRole("link", { name: "Heist" })).toBeFocused();
+});
+
+test("who came from nowhere has no neighbours", async ({ signedInAs }) => {
+  const ada = await signedInAs("ada");
+  await open(ada, "/actors/3");
+  await heading(ada, "leaonardo dicaprio");
+  await expect(ada.getByRole("navigation", { name: "In the list" })).toHaveCount(0);
+  await press(ada.getByRole("main").getByRole("link", { name: "Actors", exact: true }));
+  await expect(ada).toHaveURL("/actors");
+});

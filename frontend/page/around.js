@@ -1,0 +1,101 @@
+// The way from a record to those beside it in the list one came from, as it was narrowed and sorted: links, the keys [ and ],
+// and a swipe. And the way back to that list, at the page the record is on by now. The list is remembered by the tab, so that a
+// record's address stays its own.
+
+const LIST = /^\/(actor|movie)s$/;
+const RECORD = /^\/(actor|movie)s\/(\d+)$/;
+const KEYS = { "[": "prev", "]": "next" };
+const FAR = 80; // in pixels, and in milliseconds
+const QUICK = 600;
+
+const place = document.getElementById("around");
+
+/** The record whose neighbours are shown, or on their way. */
+let here;
+/** When they are there. */
+let ready;
+
+/** What the address of the list asks for that was seen last; nothing where there was none. */
+const remembered = (kind) => sessionStorage.getItem(`list/${kind}`);
+const remember = (kind, query) => sessionStorage.setItem(`list/${kind}`, query);
+
+function look() {
+  const [, list] = LIST.exec(location.pathname) ?? [];
+  if (list) {
+    const query = new URLSearchParams(location.search);
+    query.delete("add");
+    remember(list, query);
+  }
+  const [record, kind, id] = RECORD.exec(location.pathname) ?? [];
+  if (record === here) return;
+  here = record;
+  const query = record && remembered(kind);
+  ready = query === null || !record ? show("") : read(kind, id, query);
+}
+
+async function read(side, id, list) {
+  const asked = here;
+  const reply = await fetch(`/call/around?${new URLSearchParams({ side, id, list })}`, { headers: { accept: "application/json" } }).catch(() => undefined);
+  const { links, page } = reply?.ok ? await reply.json() : { links: "" };
+  if (here !== asked) return;
+  if (links) {
+    const query = new URLSearchParams(list);
+    if (page > 1) query.set("page", page);
+    else query.delete("page");
+    remember(side, query);
+  }
+  show(links);
+}
+
+/** Who was going from one to the next with the keyboard goes on there. */
+function show(links) {
+  const focused = place.contains(document.activeElement) && document.activeElement.id;
+  place.innerHTML = links;
+  if (focused) (document.getElementById(focused) ?? place.querySelector("a") ?? document.getElementById("main")).focus();
+}
+
+/** Goes there, when it is known where that is. */
+async function go(rel) {
+  await ready;
+  place.querySelector(`[rel=${rel}]`)?.click();
+}
+
+// Where somebody types, or is asked something, keys and fingers mean something else.
+const busy = (target) => target.closest?.("input, textarea, select, [contenteditable], dialog, [role=dialog]") || document.querySelector(".sheet, dialog[open]");
+
+addEventListener("keydown", (event) => {
+  const rel = KEYS[event.key];
+  const held = event.metaKey || ((event.ctrlKey || event.altKey) && !event.getModifierState("AltGraph")); // on some keyboards it takes AltGr
+  if (!rel || !here || held || event.repeat || event.isComposing || event.defaultPrevented || busy(event.target)) return;
+  event.preventDefault();
+  go(rel);
+});
+
+let swipe;
+// From the very edge it is the browser's own.
+const edge = (x) => x < 24 || x > innerWidth - 24;
+addEventListener("touchstart", ({ touches: [{ clientX: x, clientY: y }, second], target, timeStamp }) => {
+  swipe = here && !second && !edge(x) && !busy(target) && visualViewport?.scale === 1 ? { x, y, timeStamp } : undefined;
+}, { passive: true });
+addEventListener("touchend", ({ changedTouches: [{ clientX, clientY }], timeStamp }) => {
+  if (!swipe) return;
+  const [across, along] = [clientX - swipe.x, clientY - swipe.y];
+  const meant = Math.abs(across) > FAR && Math.abs(across) > 3 * Math.abs(along) && timeStamp - swipe.timeStamp < QUICK;
+  swipe = undefined;
+  if (!meant || !getSelection().isCollapsed) return;
+  const forward = across < 0 === (getComputedStyle(document.body).direction === "ltr");
+  go(forward ? "next" : "prev");
+});
+
+// Before the link is followed, by whomever. It is the bundle's, which knows the list and not how it was looked at.
+addEventListener("click", ({ target }) => {
+  const up = target.closest?.("a.up");
+  const [, kind] = (up && LIST.exec(up.pathname)) ?? [];
+  const query = kind && remembered(kind);
+  if (query) up.search = query;
+}, true);
+
+// Where the browser does not tell that the bundle went to another address, it is looked at.
+if (globalThis.navigation) navigation.addEventListener("currententrychange", look);
+else setInterval(look, 1000);
+look();
