@@ -7,7 +7,7 @@
 use crate::{
     auth::{self, Admission, Visitor},
     limits::Policy,
-    rest::{Refusal, put_in_words},
+    rest::Refusal,
     server::Server,
     site, usage,
 };
@@ -16,7 +16,6 @@ use axum::{
     Extension, Router,
     extract::{Query, State},
     http::{Extensions, HeaderMap, HeaderName, HeaderValue, header},
-    middleware,
     response::{AppendHeaders, IntoResponse, Response, Sse, sse::Event},
     routing::get,
 };
