@@ -197,28 +197,33 @@ function offer(name) {
 
 let watching;
 
-/** Has what changes on the page within the next moments glow where it stands. */
+/**
+ * Has what changes on the page within the next moments glow where it stands. What is drawn anew and says what was said before has
+ * not changed.
+ */
 function glow() {
   clearTimeout(watching?.end);
-  watching ??= {
-    observer: new MutationObserver((mutations) => {
-      for (const { target, type, addedNodes, removedNodes } of mutations) {
-        // What the server drew is put in whole: new is what was not said there before.
-        if (removedNodes.length && addedNodes.length) {
-          const inside = (nodes) => [...nodes].flatMap((node) => [...(node.querySelectorAll?.(GLOWS) ?? [])]);
-          const before = new Set(inside(removedNodes).map(({ textContent }) => textContent));
-          for (const element of inside(addedNodes)) if (!before.has(element.textContent)) element.dataset.new = "";
-        }
-        const all = type === "characterData" || [...addedNodes].some((node) => node.nodeType === Node.TEXT_NODE) ? [target] : addedNodes;
-        for (const node of all) {
-          const element = (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest(GLOWS);
-          if (element?.isConnected) element.dataset.new = "";
+  watching?.observer.disconnect();
+  const main = document.getElementById("main");
+  const said = new Map([...main.querySelectorAll(GLOWS)].map((element) => [element, element.textContent]));
+  const texts = new Set(said.values());
+  const isNew = (element) => (said.has(element) ? said.get(element) !== element.textContent : !texts.has(element.textContent));
+  const page = location.pathname;
+  const observer = new MutationObserver((mutations) => {
+    if (location.pathname !== page) return observer.disconnect(); // another page is all new
+    for (const { target, type, addedNodes } of mutations) {
+      const all = type === "characterData" || [...addedNodes].some((node) => node.nodeType === Node.TEXT_NODE) ? [target] : addedNodes;
+      for (const node of all) {
+        const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+        const around = element?.closest(GLOWS);
+        for (const one of around ? [around] : (element?.querySelectorAll(GLOWS) ?? [])) {
+          if (one.isConnected && isNew(one)) one.dataset.new = "";
         }
       }
-    }),
-  };
-  watching.observer.observe(document.getElementById("main"), { childList: true, characterData: true, subtree: true });
-  watching.end = setTimeout(() => watching.observer.disconnect(), 2000);
+    }
+  });
+  observer.observe(main, { childList: true, characterData: true, subtree: true });
+  watching = { observer, end: setTimeout(() => observer.disconnect(), 2000) };
 }
 
 let keeping;
