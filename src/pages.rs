@@ -22,7 +22,7 @@ use axum::{
     },
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
-use domain::{Error, Me, NewPerson, Permission, Result, SECRETS, SignInProblem};
+use domain::{Error, Me, NewPerson, Permission, Result, SECRETS, Settings, SignInProblem};
 use leptos::{
     nonce::use_nonce,
     prelude::{expect_context, provide_context},
@@ -78,9 +78,14 @@ async fn draw(
         Some(Ok(by)) => server.agency.latest_step(&by).await.ok().flatten(),
         _ => None,
     };
+    let settings = match visitor.as_ref().map(|visitor| visitor.caller().signed_in()) {
+        Some(Ok(by)) => server.agency.settings(&by).await.unwrap_or_default(),
+        _ => Settings::default(),
+    };
     let context = {
         let server = server.clone();
         move || {
+            provide_context(settings.clone());
             latest.iter().for_each(|latest| provide_context(latest.clone()));
             drawn_at.iter().for_each(|drawn_at| provide_context(*drawn_at));
             let me = visitor.as_ref().map(|visitor| Me::from(visitor.person.clone()));

@@ -27,6 +27,7 @@ mod people;
 mod presence;
 mod search;
 mod sessions;
+mod settings;
 mod throttle;
 mod trash;
 mod undo;

@@ -25,6 +25,8 @@ mod movie;
 mod overview;
 mod page;
 mod person;
+#[cfg(not(target_family = "wasm"))]
+mod settings;
 mod step;
 mod text;
 mod trash;
@@ -52,6 +54,8 @@ pub use movie::*;
 pub use overview::*;
 pub use page::*;
 pub use person::*;
+#[cfg(not(target_family = "wasm"))]
+pub use settings::*;
 pub use step::*;
 pub use text::*;
 pub use trash::*;

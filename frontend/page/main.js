@@ -7,4 +7,5 @@ import "./drafts.js";
 import "./live.js";
 import "./place.js";
 import "./presence.js";
+import "./settings.js";
 import "./undo.js";

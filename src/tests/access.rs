@@ -21,7 +21,7 @@ pub enum Does {
 
 /// Every server function, what it is asked (`ME` is the asker's id, `PASSWORD` the asker's password), the least role that may,
 /// and what it does. A server function that is not listed here fails the test.
-pub const CALLS: [(&str, &str, Role, Does); 47] = {
+pub const CALLS: [(&str, &str, Role, Does); 48] = {
     use Does::{Change, Changes, Flip, Housekeeping, Nothing};
     use Role::{CastingAssistant as Assistant, CastingDirector as Director, ExecutiveProducer as Producer};
     [
@@ -71,6 +71,7 @@ pub const CALLS: [(&str, &str, Role, Does); 47] = {
         ("sessions", "", Assistant, Nothing),
         ("end_session", "id=3", Assistant, Housekeeping),
         ("change_password", "current=PASSWORD&password=out of the blue", Assistant, Housekeeping),
+        ("keep_settings", "theme=dark&contrast=more", Assistant, Housekeeping),
         ("draft", "me=ME&form=movie-1", Assistant, Nothing),
         ("keep_draft", r#"me=ME&form=movie-1&body={"title":"Heat"}"#, Assistant, Housekeeping),
         ("drop_draft", "me=ME&form=movie-1", Assistant, Housekeeping),

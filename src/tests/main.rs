@@ -27,6 +27,7 @@ mod replay;
 mod rest;
 mod search;
 mod sessions;
+mod settings;
 mod signers;
 mod start;
 mod support;

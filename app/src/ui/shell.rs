@@ -2,21 +2,36 @@
 
 use super::{documents, frame::App, notice::notice};
 use crate::{Bundle, DrawnAt, Refused, Visit};
-use leptos::{nonce::use_nonce, prelude::*};
+use domain::{Setting, Settings};
+use leptos::{attr::custom::CustomAttribute, nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
 pub fn shell() -> impl IntoView {
     let bundle = expect_context::<Bundle>();
     let whole = documents::asked().is_some();
+    let settings = use_context::<Settings>().unwrap_or_default();
+    let chosen = |setting| settings.chosen(setting).map(str::to_owned);
+    let (theme, contrast) = (chosen(Setting::Theme), chosen(Setting::Contrast));
+    // The browser's own bars follow the page (`--paper` in style/tokens.css).
+    let bars = [("light", "#fbfaf7"), ("dark", "#0f131d")].map(|(each, color)| {
+        let here = theme.as_ref().is_none_or(|theme| theme == each);
+        let media = theme.is_none().then(|| format!("(prefers-color-scheme: {each})"));
+        here.then(|| view! { <meta name="theme-color" content=color /> }.attr("media", media))
+    });
+    let scheme = theme.clone().unwrap_or_else(|| "light dark".to_owned());
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-hydrated=whole.then_some("")>
+        <html
+            lang=settings.get(Setting::Language).to_owned()
+            data-theme=theme
+            data-contrast=contrast
+            data-hydrated=whole.then_some("")
+        >
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
-                <meta name="color-scheme" content="light dark" />
-                <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbfaf7" />
-                <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0f131d" />
+                <meta name="color-scheme" content=scheme />
+                {bars.collect_view()}
                 <link rel="stylesheet" href=bundle.css.to_string() />
                 {whole.then(|| view! { <link rel="stylesheet" href=bundle.documents.to_string() /> })}
                 <link rel="manifest" href="/manifest.webmanifest" />

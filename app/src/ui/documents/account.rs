@@ -1,15 +1,15 @@
-//! One's own account: the password, and where one is signed in.
+//! One's own account: how the pages look to it, the password, and where one is signed in.
 
 use super::GOOD_PASSWORD;
 use crate::{
     Visit,
-    calls::{self, ChangePassword, EndSession},
+    calls::{self, ChangePassword, EndSession, KeepSettings},
     ui::{
-        forms::{CallButton, CallForm, ErrorSummary, FormState, Submit, TextField},
+        forms::{CallButton, CallForm, ChoiceField, ErrorSummary, FormState, Submit, TextField},
         parts::{Icon, Problem, may},
     },
 };
-use domain::{Permission, SeenSession};
+use domain::{Permission, SeenSession, Setting, Settings};
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -49,6 +49,7 @@ pub fn AccountPage() -> impl IntoView {
                     }
                 })}
         </nav>
+        <Appearance />
         {changed
             .then(|| {
                 view! {
@@ -81,6 +82,36 @@ pub fn AccountPage() -> impl IntoView {
                     }
                 })}
             </Suspense>
+        </section>
+    }
+}
+
+/// How the pages look. With script a choice counts at once (frontend/page/settings.js), without it when it is sent.
+#[component]
+fn Appearance() -> impl IntoView {
+    let settings = use_context::<Settings>().unwrap_or_default();
+    let kept = use_query_map().with_untracked(|query| query.get("kept").is_some());
+    let state = FormState::button(KeepSettings::PATH);
+    let field = |setting: Setting, label: &'static str, words: &[&str]| {
+        let value = settings.get(setting).to_owned();
+        let choices =
+            setting.choices().iter().zip(words).map(|(value, words)| ((*value).to_owned(), (*words).to_owned()));
+        view! { <ChoiceField state name=setting.name() label value choices=choices.collect() /> }
+    };
+    let theme = field(Setting::Theme, "Colours", &["As the device", "Light", "Dark"]);
+    let contrast = field(Setting::Contrast, "Contrast", &["As the device", "High"]);
+    view! {
+        <section class="account" aria-labelledby="appearance">
+            <h2 id="appearance">"Appearance"</h2>
+            <CallForm state>
+                <ErrorSummary state />
+                {theme}
+                {contrast}
+                <Submit state label="Keep these" />
+                <p class="kept" role="status" data-kept="Kept, for all your devices." data-failed="This could not be kept. Try again in a moment.">
+                    {kept.then_some("Kept, for all your devices.")}
+                </p>
+            </CallForm>
         </section>
     }
 }

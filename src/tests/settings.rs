@@ -1,0 +1,90 @@
+//! How somebody wants the pages: kept for them alone, and drawn from the first byte on.
+
+use crate::support::TestAgency;
+use domain::{
+    Caller, Error, PersonId,
+    Role::{CastingDirector, ExecutiveProducer},
+    Setting,
+};
+
+/// What the server says about the page's looks: the beginning of the root element, up to where it depends on the page.
+async fn root(client: &crate::support::Client<'_>, path: &str) -> String {
+    let page = client.get(path).await.is(200).text;
+    let (_, html) = page.split_once("<html").expect("it is a page");
+    html.split_once('>')
+        .expect("it ends")
+        .0
+        .replace(" data-hydrated=\"\"", "")
+        .replace(" data-hydrated", "")
+        .trim()
+        .to_owned()
+}
+
+#[tokio::test]
+async fn keep_settings_is_for_one_person_and_all_their_devices() {
+    let agency = TestAgency::demo().await;
+    let (maya, omar) = (agency.signed_in(CastingDirector).await, agency.signed_in(ExecutiveProducer).await);
+    let begun = agency.changes().await.len();
+    assert_eq!(root(&maya, "/actors").await, r#"lang="en""#);
+    maya.call("keep_settings", &[("theme", "dark"), ("contrast", "more")]).await.is(200);
+
+    let tablet = agency.signed_in(CastingDirector).await;
+    for page in ["/actors", "/account"] {
+        assert_eq!(root(&tablet, page).await, r#"lang="en" data-theme="dark" data-contrast="more""#);
+    }
+    tablet.get("/").await.says(r##"<meta name="theme-color" content="#0f131d""##).does_not_say("#fbfaf7");
+    assert_eq!(root(&omar, "/actors").await, r#"lang="en""#);
+    assert_eq!(root(&agency.nobody(), "/sign-in").await, r#"lang="en""#);
+
+    // What is not given stays; what everybody has is not kept.
+    tablet.call("keep_settings", &[("theme", "system"), ("keys", "off")]).await.is(200);
+    assert_eq!(root(&maya, "/").await, r#"lang="en" data-contrast="more""#);
+    assert_eq!(agency.count("personal_settings").await, 2);
+    assert_eq!(agency.changes().await.len(), begun, "nobody else hears of it");
+}
+
+#[tokio::test]
+async fn keep_settings_refuses_what_they_cannot_be() {
+    let agency = TestAgency::demo().await;
+    let maya = agency.signed_in(CastingDirector).await;
+    let refused = maya.call("keep_settings", &[("contrast", "more"), ("theme", "pink")]).await;
+    assert!(matches!(refused.error(), Error::Invalid(fields) if fields[0].field == "theme"));
+    assert_eq!(agency.count("personal_settings").await, 0);
+    agency.nobody().call("keep_settings", &[("theme", "dark")]).await.is(401);
+}
+
+#[tokio::test]
+async fn keep_settings_works_without_script() {
+    let agency = TestAgency::demo().await;
+    let maya = agency.signed_in(CastingDirector).await;
+    let form = [("page", "/account"), ("theme", "light"), ("contrast", "system"), ("keys", "on")];
+    let kept = maya.form("/call/keep_settings", &form).await.is(303);
+    let page = maya.get(kept.header("location")).await.is(200);
+    page.says("Kept, for all your devices.").says(r#"value="light" checked"#);
+    assert_eq!(root(&maya, "/").await, r#"lang="en" data-theme="light""#);
+    maya.form("/call/keep_settings", &[("page", "/account"), ("theme", "pink")])
+        .await
+        .is(400)
+        .says("Choose one of these");
+}
+
+/// How a list was looked at last is part of an address, and bounded like one.
+#[tokio::test]
+async fn keep_setting_keeps_how_a_list_was_looked_at() {
+    let agency = TestAgency::demo().await;
+    let by = || Caller::person(PersonId(2), "Maya", CastingDirector).signed_in().expect("a person");
+    let list =
+        async || agency.agency.settings(&by()).await.expect("they can be read").get(Setting::ListActors).to_owned();
+    assert_eq!(list().await, "");
+    for view in ["view=cards", "view=table&columns=age"] {
+        agency.agency.keep_setting(by(), Setting::ListActors, view).await.expect("it is short");
+        assert_eq!(list().await, view);
+    }
+    let long = "a".repeat(Setting::LONGEST + 1);
+    for unsound in [long.as_str(), "view=ca rds", "view=\u{0}"] {
+        assert!(agency.agency.keep_setting(by(), Setting::ListActors, unsound).await.is_err(), "{unsound:?}");
+    }
+    assert_eq!(list().await, "view=table&columns=age");
+    agency.agency.keep_setting(by(), Setting::ListActors, "").await.expect("it is none");
+    assert_eq!(agency.count("personal_settings").await, 0);
+}
