@@ -46,8 +46,9 @@ const ADDRESSES = {
 // The style sheets, by the names they travel under.
 const SHEETS = { [NAME]: path.join(style, "main.css"), documents: path.join(style, "documents.css") };
 
-// The script of every page.
+// The script of every page; and what it loads when somebody first asks for it: a script, which loads a sheet.
 const PAGE = path.join(page, "main.js");
+const LATER = { script: path.join(page, "palette.js"), sheet: path.join(style, "palette.css") };
 
 async function main() {
   const { values } = parseArgs({
@@ -57,7 +58,7 @@ async function main() {
   if (!values.wasm || !values.out) throw new Error(USAGE);
   const wasm = path.resolve(values.wasm);
   const out = path.resolve(values.out);
-  for (const needed of [wasm, ...Object.values(SHEETS), PAGE, publicFiles]) {
+  for (const needed of [wasm, ...Object.values(SHEETS), PAGE, ...Object.values(LATER), publicFiles]) {
     if (!fs.existsSync(needed)) throw new Error(`${path.relative(root, needed)} is missing`);
   }
 
@@ -99,8 +100,14 @@ async function pack(wasm, pkg, release) {
     const common = { bundle: true, minify: true, write: false, logLevel: "warning", legalComments: "none" };
     const js = await build({ ...common, entryPoints: [glue], format: "esm", target: "es2022" });
     const packed = [wasmFile, keep(pkg, js.outputFiles[0].contents, "js")];
-    const everyPage = await build({ ...common, entryPoints: [PAGE], format: "esm", target: "es2022" });
-    packed.push(keep(pkg, everyPage.outputFiles[0].contents, "js", "page"));
+    // Each knows the name of what it loads.
+    const later = await build({ ...common, entryPoints: [LATER.sheet] });
+    let next = keep(pkg, later.outputFiles[0].contents, "css", "palette");
+    for (const [name, entry] of [["palette", LATER.script], ["page", PAGE]]) {
+      const { outputFiles: [{ text }] } = await build({ ...common, entryPoints: [entry], format: "esm", target: "es2022", external: ["./palette.*"] });
+      next = keep(pkg, text.replaceAll(`./palette${path.extname(next)}`, `./${path.basename(next)}`), "js", name);
+    }
+    packed.push(next);
     for (const [name, sheet] of Object.entries(SHEETS)) {
       const css = await build({ ...common, entryPoints: [sheet], plugins: [ADDRESSES] });
       packed.push(keep(pkg, css.outputFiles[0].contents, "css", name));

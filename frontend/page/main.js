@@ -4,6 +4,7 @@ import "./around.js";
 import "./choose.js";
 import "./columns.js";
 import "./drafts.js";
+import "./keys.js";
 import "./live.js";
 import "./place.js";
 import "./presence.js";

@@ -47,6 +47,8 @@ pub const CALLS: [(&str, &str, Role, Does); 48] = {
         ("delete_casting", "id=1", Director, Change),
         ("restore", "only=casting-2", Director, Change),
         ("home", "", Assistant, Nothing),
+        ("commands", "", Assistant, Nothing),
+        ("find", "text=a", Assistant, Nothing),
         ("trash", "page=1", Assistant, Nothing),
         ("restore", "records[]=actor-2", Director, Change),
         ("steps", "", Assistant, Nothing),

@@ -69,6 +69,7 @@ const PAGES: [(&str, Role); 20] = {
         ("/activity", Assistant),
         ("/activity.csv", Assistant),
         ("/account", Assistant),
+        ("/search?q=a", Assistant),
         ("/trash", Assistant),
         ("/movies/chosen?id=1&do=delete", Producer),
         ("/trash/empty", Producer),

@@ -84,8 +84,8 @@ fn Rail() -> impl IntoView {
     let place = |href: &'static str, label: &'static str, icon: &'static str| {
         view! {
             // A phone's bar has no room for all; the account's page leads there.
-            <li class=matches!(href, "/trash" | "/people" | "/usage").then_some("rare")>
-                <A href=href exact=href == "/" attr:class="place" attr:rel=matches!(href, "/activity" | "/people" | "/trash" | "/usage").then_some("external")>
+            <li class=matches!(href, "/activity" | "/trash" | "/people" | "/usage").then_some("rare")>
+                <A href=href exact=href == "/" attr:class="place" attr:rel=matches!(href, "/search" | "/activity" | "/people" | "/trash" | "/usage").then_some("external")>
                     <Icon name=icon />
                     <span>{label}</span>
                 </A>
@@ -107,7 +107,7 @@ fn Rail() -> impl IntoView {
             </p>
             <nav aria-label="Main">
                 <ul>
-                    {place("/", "Home", "home")} {place("/actors", "Actors", "people")} {place("/movies", "Movies", "film")}
+                    {place("/search", "Search", "search")} {place("/", "Home", "home")} {place("/actors", "Actors", "people")} {place("/movies", "Movies", "film")}
                     {place("/activity", "Activity", "pulse")}
                     {place("/trash", "Trash", "bin")}
                     {may(Permission::ManagePeople).then(|| place("/people", "People", "badge"))}

@@ -5,6 +5,8 @@ mod castings;
 #[cfg(feature = "ssr")]
 mod charts;
 #[cfg(feature = "ssr")]
+pub(crate) mod commands;
+#[cfg(feature = "ssr")]
 mod documents;
 mod forms;
 mod frame;

@@ -1,6 +1,6 @@
 //! The document around every page, as the server sends it.
 
-use super::{documents, frame::App, notice::notice};
+use super::{commands, documents, frame::App, notice::notice};
 use crate::{Bundle, DrawnAt, Refused, Visit};
 use domain::{Setting, Settings};
 use leptos::{attr::custom::CustomAttribute, nonce::use_nonce, prelude::*};
@@ -64,6 +64,7 @@ pub fn shell() -> impl IntoView {
 fn live(page: String, whole: bool) -> Option<impl IntoView> {
     let DrawnAt(number) = use_context()?;
     let me = use_context::<Visit>()?.me?;
+    let heard = use_context::<Settings>()?.get(Setting::Keys) == "on";
     Some(view! {
         <script
             id="live"
@@ -72,6 +73,7 @@ fn live(page: String, whole: bool) -> Option<impl IntoView> {
             data-number=number.to_string()
             data-me=me.id.to_string()
             data-whole=whole.then_some("")
+            data-keys=heard.then(commands::typed_keys)
         ></script>
     })
 }

@@ -26,6 +26,10 @@ pub fn AccountPage() -> impl IntoView {
             <p class="count">{me.role.title()} ", signs in as " {me.login.clone()}</p>
         </header>
         <nav class="elsewhere" aria-label="More">
+            <a class="button" href="/activity">
+                <Icon name="pulse" />
+                <span>"Activity"</span>
+            </a>
             <a class="button" href="/trash">
                 <Icon name="bin" />
                 <span>"Trash"</span>
@@ -100,6 +104,7 @@ fn Appearance() -> impl IntoView {
     };
     let theme = field(Setting::Theme, "Colours", &["As the device", "Light", "Dark"]);
     let contrast = field(Setting::Contrast, "Contrast", &["As the device", "High"]);
+    let keys = field(Setting::Keys, "Keys of one letter", &["On", "Off"]);
     view! {
         <section class="account" aria-labelledby="appearance">
             <h2 id="appearance">"Appearance"</h2>
@@ -107,6 +112,7 @@ fn Appearance() -> impl IntoView {
                 <ErrorSummary state />
                 {theme}
                 {contrast}
+                {keys}
                 <Submit state label="Keep these" />
                 <p class="kept" role="status" data-kept="Kept, for all your devices." data-failed="This could not be kept. Try again in a moment.">
                     {kept.then_some("Kept, for all your devices.")}

@@ -7,6 +7,7 @@ mod chosen;
 mod history;
 mod join;
 mod people;
+mod search;
 mod sign_in;
 mod trash;
 mod usage;
@@ -21,6 +22,7 @@ use join::JoinPage;
 use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
 use people::PeoplePage;
+use search::SearchPage;
 use sign_in::SignInPage;
 use trash::{EmptyTrashPage, TrashPage};
 use usage::UsagePage;
@@ -45,11 +47,17 @@ pub fn asked() -> Option<fn() -> AnyView> {
     if use_context::<Visit>().is_none_or(|visit| visit.me.is_none()) {
         return Some(|| SignInPage().into_any());
     }
-    match use_context::<RequestUrl>()?.parse().ok()?.path() {
+    at(use_context::<RequestUrl>()?.parse().ok()?.path())
+}
+
+/// The document for whoever is signed in at this path, if there is one: a link to it leaves the pages of the bundle.
+pub fn at(path: &str) -> Option<fn() -> AnyView> {
+    match path {
         "/account" => Some(|| AccountPage().into_any()),
         "/activity" => Some(|| ActivityPage().into_any()),
         "/actors/chosen" | "/movies/chosen" => Some(|| ChosenPage().into_any()),
         "/people" => Some(|| PeoplePage().into_any()),
+        "/search" => Some(|| SearchPage().into_any()),
         "/trash" => Some(|| TrashPage().into_any()),
         "/trash/empty" => Some(|| EmptyTrashPage().into_any()),
         "/usage" => Some(|| UsagePage().into_any()),

@@ -1,0 +1,271 @@
+//! What can be done from wherever one is, each with its key: one registry, from which the palette and the sheet of keys are
+//! drawn. They are drawn when somebody first asks for them (frontend/page/palette.js), and cost a page nothing before.
+
+use super::{
+    documents,
+    parts::{Avatar, Icon},
+};
+use crate::calls::{Choices, Matches};
+use domain::{Caller, Permission};
+use leptos::prelude::*;
+
+/// One thing that can be done.
+struct Command {
+    words: &'static str,
+    icon: &'static str,
+    /// What is pressed for it, one after the other; with `Ctrl` together with it.
+    keys: &'static str,
+    way: Way,
+    /// Who sees it; nothing: everybody.
+    permission: Option<Permission>,
+}
+
+/// How it is done.
+enum Way {
+    /// By going there.
+    To(&'static str),
+    /// By pressing the page's own control for it, where the page has one.
+    Press(&'static str),
+    /// By whoever hears the keys (frontend/page/keys.js, undo.js): there is nothing to press here.
+    Heard,
+}
+
+const fn place(words: &'static str, icon: &'static str, keys: &'static str, to: &'static str) -> Command {
+    Command { words, icon, keys, way: Way::To(to), permission: None }
+}
+
+const fn press(words: &'static str, icon: &'static str, keys: &'static str, control: &'static str) -> Command {
+    Command { words, icon, keys, way: Way::Press(control), permission: None }
+}
+
+const fn heard(words: &'static str, keys: &'static str) -> Command {
+    Command { words, icon: "", keys, way: Way::Heard, permission: None }
+}
+
+impl Command {
+    const fn for_whom(self, permission: Permission) -> Self {
+        Self { permission: Some(permission), ..self }
+    }
+
+    fn is_for(&self, caller: &Caller) -> bool {
+        self.permission.is_none_or(|permission| caller.may(permission))
+    }
+
+    /// Whether these keys can be switched off: they are letters, which somebody may say to a page without meaning it.
+    fn is_typed(&self) -> bool {
+        !self.keys.is_empty() && !self.keys.starts_with("Ctrl ")
+    }
+}
+
+/// Everything, in the order in which it is shown.
+const COMMANDS: &[(&str, &[Command])] = &[
+    (
+        "Here",
+        &[
+            press("Add to this list", "plus", "n", "#main a[href*='add=1']"),
+            press("Edit this", "edit", "e", "#main a[href$='edit=1']"),
+        ],
+    ),
+    (
+        "Go to",
+        &[
+            place("Home", "home", "g h", "/"),
+            place("Actors", "people", "g a", "/actors"),
+            place("Movies", "film", "g m", "/movies"),
+            place("Activity", "pulse", "g v", "/activity"),
+            place("Trash", "bin", "g t", "/trash"),
+            place("People", "badge", "g p", "/people").for_whom(Permission::ManagePeople),
+            place("Usage", "chart", "g u", "/usage").for_whom(Permission::SeeUsage),
+            place("Your account", "person", "g y", "/account"),
+        ],
+    ),
+    (
+        "Do",
+        &[
+            place("Add actor", "plus", "", "/actors?add=1").for_whom(Permission::AddActors),
+            place("Add movie", "plus", "", "/movies?add=1").for_whom(Permission::AddMovies),
+            place("Invite somebody", "badge", "", "/people?add=1").for_whom(Permission::ManagePeople),
+            place("Change how the pages look", "edit", "", "/account#appearance"),
+            press("Show the keys", "keys", "?", "#keys"),
+            press("Sign out", "leave", "", "form[action='/sign-out'] button"),
+            heard("Search people, titles and commands", "Ctrl k"),
+            heard("Search this list, or everything", "/"),
+            heard("Undo what you did last", "Ctrl z"),
+            heard("Do it again", "Ctrl Shift z"),
+        ],
+    ),
+];
+
+/// The keys that are heard while nobody types, for frontend/page/keys.js.
+pub fn typed_keys() -> String {
+    let all = COMMANDS.iter().flat_map(|(_, commands)| *commands);
+    all.filter(|command| command.is_typed()).map(|command| command.keys).collect::<Vec<_>>().join(",")
+}
+
+/// The palette and the sheet of keys, closed, as HTML.
+pub fn dialogs(caller: &Caller) -> String {
+    let mine = |commands: &'static [Command]| commands.iter().filter(|command| command.is_for(caller));
+    let options = COMMANDS.iter().map(|(name, commands)| group(name, mine(commands).filter_map(option).collect()));
+    let rows = COMMANDS.iter().flat_map(|(_, commands)| mine(commands)).filter(|command| !command.keys.is_empty());
+    let rows = rows.map(|command| view! { <tr><th scope="row">{command.words}</th><td>{keys(command.keys)}</td></tr> });
+    view! {
+        <dialog id="palette" aria-label="Search and commands" closedby="any">
+            <form action="/search" role="search">
+                <Icon name="search" />
+                <input
+                    name="q"
+                    type="text"
+                    role="combobox"
+                    aria-label="Search people, titles and commands"
+                    aria-controls="choices"
+                    aria-autocomplete="list"
+                    aria-expanded="true"
+                    autocomplete="off"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    autofocus
+                />
+                {close()}
+            </form>
+            <div id="choices" role="listbox" aria-label="Choices">
+                <div id="found" role="presentation"></div>
+                {options.collect_view()}
+            </div>
+            <p role="status" data-none="Nothing matches." data-one="1 match" data-many="{} matches" data-failed="The agency cannot be reached just now."></p>
+        </dialog>
+        <dialog id="keys" aria-labelledby="keys-title" closedby="any">
+            <form method="dialog">
+                <h2 id="keys-title">"Keys"</h2>
+                {close()}
+            </form>
+            <table>{rows.collect_view()}</table>
+            <p class="hint">
+                "They do nothing while you type. Keys without Ctrl can be switched off in "
+                <a href="/account#appearance" rel="external">
+                    "your account"
+                </a> "."
+            </p>
+        </dialog>
+    }
+    .to_html()
+}
+
+fn close() -> impl IntoView {
+    view! {
+        <button class="button quiet" type="submit" formmethod="dialog" aria-label="Close">
+            <Icon name="close" />
+        </button>
+    }
+}
+
+fn group(name: &'static str, options: Vec<AnyView>) -> AnyView {
+    view! {
+        <div role="group" aria-label=name>
+            {options}
+        </div>
+    }
+    .into_any()
+}
+
+/// A command as one of the palette's choices. The focus stays where one types.
+fn option(command: &Command) -> Option<AnyView> {
+    let &Command { words, icon, keys: sequence, ref way, .. } = command;
+    let id = format!("do-{}", words.to_lowercase().replace(' ', "-"));
+    let typed = command.is_typed().then_some(sequence);
+    let inside = view! {
+        <Icon name=icon />
+        <span>{words}</span>
+        {typed.map(keys)}
+    };
+    match *way {
+        Way::To(to) => {
+            let path = to.split(['?', '#']).next().unwrap_or(to);
+            let external = documents::at(path).is_some().then_some("external");
+            Some(
+                view! {
+                    <a id=id role="option" href=to rel=external tabindex="-1" data-keys=typed>
+                        {inside}
+                    </a>
+                }
+                .into_any(),
+            )
+        }
+        Way::Press(control) => Some(
+            view! {
+                <button id=id role="option" type="button" tabindex="-1" data-keys=typed data-press=control>
+                    {inside}
+                </button>
+            }
+            .into_any(),
+        ),
+        Way::Heard => None,
+    }
+}
+
+/// `Ctrl k` as it stands on the keys.
+fn keys(sequence: &'static str) -> impl IntoView {
+    let keys = sequence.split(' ').map(|key| match key {
+        "Ctrl" => view! { <kbd data-mac="⌘">"Ctrl"</kbd> }.into_any(),
+        key => view! { <kbd>{key.to_owned()}</kbd> }.into_any(),
+    });
+    view! { <span class="keys">{keys.collect_view()}</span> }
+}
+
+/// What was found, as the palette's choices, as HTML.
+pub fn found(matches: Matches) -> String {
+    let list = |name: &'static str, path: &'static str, faces: bool, choices: Choices| {
+        let empty = choices.is_empty();
+        let options = choices.into_iter().map(|(id, words)| {
+            let number = id.parse().unwrap_or_default();
+            view! {
+                <a id=format!("found{}-{id}", path.replace('/', "-")) role="option" href=format!("{path}/{id}") tabindex="-1">
+                    {if faces {
+                        view! { <Avatar name=words.clone() id=number /> }.into_any()
+                    } else {
+                        view! { <Icon name="film" /> }.into_any()
+                    }}
+                    <span>{words}</span>
+                </a>
+            }
+            .into_any()
+        });
+        (!empty).then(|| group(name, options.collect()))
+    };
+    view! {
+        {list("Actors", "/actors", true, matches.actors)}
+        {list("Movies", "/movies", false, matches.movies)}
+    }
+    .to_html()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{PersonId, Role};
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_two_commands_have_the_same_key_and_none_begins_another() {
+        let keys: Vec<_> = COMMANDS
+            .iter()
+            .flat_map(|(_, commands)| *commands)
+            .map(|command| command.keys)
+            .filter(|keys| !keys.is_empty())
+            .collect();
+        assert_eq!(keys.iter().collect::<HashSet<_>>().len(), keys.len(), "{keys:?}");
+        for one in &keys {
+            assert!(!keys.iter().any(|other| other.starts_with(&format!("{one} "))), "{one} begins another");
+        }
+    }
+
+    #[test]
+    fn the_palette_offers_what_its_person_may_do() {
+        let dialogs = |role| dialogs(&Caller::person(PersonId(1), "Ann", role));
+        let (assistant, producer) = (dialogs(Role::CastingAssistant), dialogs(Role::ExecutiveProducer));
+        for words in ["Add actor", "Add movie", "People", "Usage"] {
+            let option = format!("<span>{words}</span>");
+            assert!(!assistant.contains(&option) && producer.contains(&option), "{words}");
+        }
+        assert!(assistant.contains("<span>Actors</span>"));
+    }
+}
