@@ -6,6 +6,7 @@ mod activity;
 mod chosen;
 mod history;
 mod join;
+mod parts;
 mod people;
 mod search;
 mod sign_in;
@@ -21,6 +22,7 @@ use history::{HistoryPage, record_of};
 use join::JoinPage;
 use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
+use parts::PartsPage;
 use people::PeoplePage;
 use search::SearchPage;
 use sign_in::SignInPage;
@@ -56,6 +58,7 @@ pub fn at(path: &str) -> Option<fn() -> AnyView> {
         "/account" => Some(|| AccountPage().into_any()),
         "/activity" => Some(|| ActivityPage().into_any()),
         "/actors/chosen" | "/movies/chosen" => Some(|| ChosenPage().into_any()),
+        "/parts" if cfg!(debug_assertions) => Some(|| PartsPage().into_any()),
         "/people" => Some(|| PeoplePage().into_any()),
         "/search" => Some(|| SearchPage().into_any()),
         "/trash" => Some(|| TrashPage().into_any()),
