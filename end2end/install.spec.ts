@@ -3,9 +3,17 @@
 import { type Page, chromium } from "@playwright/test";
 import { createServer, request as ask } from "node:http";
 import { type AddressInfo } from "node:net";
-import { expect, open, settled, signIn, test } from "./fixture";
+import { expect, heading, open, settled, signIn, test } from "./fixture";
 
-const names = (page: Page) => page.evaluate(() => caches.keys());
+/** What the worker keeps of the builds. */
+const names = (page: Page) => page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("build-")));
+/** What is kept of the pages that were seen. */
+const seen = (page: Page) =>
+  page.evaluate(async () => {
+    const names = (await caches.keys()).filter((name) => name.startsWith("seen-"));
+    const pages = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)));
+    return pages.flat();
+  });
 
 /** Opens a page that the service worker serves. */
 async function openServed(page: Page, path: string) {
@@ -28,10 +36,12 @@ test("Chromium would install it", async ({ address, watch, launchOptions }) => {
     expect({ url, errors }).toEqual({ url: `${address}/manifest.webmanifest`, errors: [] });
     expect((await browser.send("Page.getInstallabilityErrors")).installabilityErrors).toEqual([]);
 
-    const { name, display, icons, start_url } = JSON.parse(data!);
+    const { name, display, icons, start_url, screenshots, file_handlers } = JSON.parse(data!);
+    expect(screenshots.map(({ form_factor }: { form_factor: string }) => form_factor)).toEqual(["wide", "narrow"]);
+    expect(file_handlers[0].action).toBe("/actors/import");
     expect({ name, display, start_url }).toEqual({ name: "Casting Agency", display: "standalone", start_url: "/" });
     expect(icons.some(({ purpose, sizes }: Icon) => purpose === "maskable" && sizes === "512x512")).toBe(true);
-    for (const { src, type } of icons as Icon[]) {
+    for (const { src, type } of [...icons, ...screenshots] as Icon[]) {
       const reply = await page.request.get(src);
       expect([src, reply.status(), reply.headers()["content-type"]]).toEqual([src, 200, type]);
     }
@@ -63,14 +73,99 @@ test("without a network it says so, and goes on when the network is back", async
 
   watch.offline = true;
   await page.context().setOffline(true);
-  await page.goto("/movies");
+  await page.goto("/people");
   await expect(page.getByRole("heading", { name: "There is no connection" })).toBeVisible();
-  await expect(page).toHaveURL("/movies");
+  await expect(page).toHaveURL("/people");
+  await page.goto("/movies?page=2");
   await page.context().setOffline(false);
   watch.offline = false;
-  await page.reload();
+  await expect(page.getByRole("heading", { name: "Movies", level: 1 })).toBeVisible(); // by itself
   await settled(page);
-  await expect(page.getByRole("heading", { name: "Movies", level: 1 })).toBeVisible();
+});
+
+test("without a network what was seen last is there, with its time, to be read only", async ({ page, watch }) => {
+  await openServed(page, "/sign-in");
+  await signIn(page, "maya");
+  await open(page, "/actors/2");
+  await page.getByRole("link", { name: "Movies", exact: true }).click(); // by the bundle, without a document
+  await heading(page, "Movies");
+  await expect.poll(() => seen(page)).toContain("/movies");
+
+  watch.offline = true;
+  await page.context().setOffline(true);
+  await page.reload();
+  await heading(page, "Movies");
+  await expect(page.getByRole("status").filter({ hasText: "There is no connection. This is what you saw at" })).toContainText(/\d\d:\d\d/);
+  await expect(page.locator(".live")).toHaveText(/Offline/);
+  for (const control of await page.getByRole("main").locator("input, button").all()) await expect(control).toBeDisabled();
+  await expect(page.getByRole("link", { name: /inception/ })).toBeVisible();
+  await page.goto("/people");
+  await expect(page.getByRole("heading", { name: "There is no connection" })).toBeVisible();
+  await page.getByRole("link", { name: /Movies/ }).click();
+  await heading(page, "Movies");
+
+  // It comes back by itself.
+  await page.context().setOffline(false);
+  await expect(page.getByRole("status").filter({ hasText: "There is no connection." })).toHaveCount(0);
+  watch.offline = false;
+  await settled(page);
+
+  // Whoever signs out leaves nothing behind.
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+  await expect.poll(() => seen(page)).toEqual([]);
+});
+
+test("the offer to install comes when it is due, and never again after a no", async ({ signedInAs }) => {
+  const page = await signedInAs("maya");
+  /** The browser offers it, on a day of which there were so many before. */
+  const days = async (before: number) => {
+    await page.evaluate((days) => {
+      localStorage.setItem("install", JSON.stringify({ ...JSON.parse(localStorage.getItem("install") ?? "{}"), days, last: "" }));
+      dispatchEvent(Object.assign(new Event("beforeinstallprompt"), { prompt: () => (document.title = "asked") }));
+    }, before);
+  };
+  const offer = page.getByRole("status").filter({ hasText: "can be an app on this device" });
+  await days(1);
+  await days(2);
+  await expect(offer).toBeVisible();
+  await offer.getByRole("button", { name: "Install" }).click();
+  await expect(page).toHaveTitle("asked");
+
+  await page.evaluate(() => localStorage.removeItem("install"));
+  await open(page, "/actors");
+  await days(2);
+  await offer.getByRole("button", { name: "No, thank you" }).click();
+  await expect(offer).toHaveCount(0);
+  await open(page, "/movies");
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await days(9);
+  await page.evaluate(() => fetch("/livez")); // whatever was asked before this has been asked
+  expect(asked).toContain("/livez");
+  expect(asked).not.toContain("/call/invitation");
+});
+
+test("a page that is older than the server is brought to the newest by the next way to another", async ({ browser, address, watch }) => {
+  await using site = await rebuildable(address);
+  const context = await browser.newContext({ baseURL: site.address });
+  watch.over(context);
+  const page = await context.newPage();
+  await open(page, "/sign-in");
+  await signIn(page, "maya");
+  await openServed(page, "/actors");
+  const [old] = await names(page);
+  await page.getByRole("link", { name: "Home", exact: true }).click();
+  await heading(page, "Home");
+  expect(site.asked("/"), "the bundle's own way").toBe(1);
+
+  site.update();
+  await page.evaluate(() => dispatchEvent(new Event("agency:connected")));
+  await expect.poll(() => names(page)).not.toContain(old);
+  await page.getByRole("link", { name: "Movies", exact: true }).click();
+  await heading(page, "Movies");
+  await settled(page);
+  expect(site.asked("/movies"), "a new document").toBe(1);
 });
 
 test("after an update the next page is the new build, whole", async ({ browser, address, watch }) => {

@@ -108,6 +108,8 @@ impl Server {
             .route("/favicon.svg", get(site::file))
             .route("/manifest.webmanifest", get(site::file))
             .route("/sw.js", get(site::service_worker))
+            .route("/offline.js", get(site::file))
+            .route("/screens/{*file}", get(site::file))
             .route("/offline.html", get(site::offline));
         let health = Router::new().route("/livez", any(StatusCode::NO_CONTENT)).route("/readyz", get(ready));
         let router = Router::new()

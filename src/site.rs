@@ -130,7 +130,8 @@ pub async fn service_worker(State(server): State<Server>) -> Response {
     let Bundle { css, documents, page, js, wasm, keep } = &server.bundle;
     let script = match server.site.file("/sw.js").filter(|_| *keep) {
         Some(worker) => {
-            let files = serde_json::json!([css, documents, page, js, wasm, "/offline.html", "/favicon.svg"]);
+            let files =
+                serde_json::json!([css, documents, page, js, wasm, "/offline.html", "/offline.js", "/favicon.svg"]);
             let build = serde_json::json!(build(&server.bundle));
             format!("const BUILD = {build}, FILES = {files};\n{}", String::from_utf8_lossy(&worker))
         }
@@ -154,7 +155,8 @@ pub async fn offline(State(server): State<Server>, headers: HeaderMap) -> Respon
         page.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).map_or("", |(style, _)| style);
     let hash = STANDARD.encode(Sha256::digest(style));
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{hash}'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'sha256-{hash}'; script-src 'self'; connect-src 'self'; img-src 'self'; \
+         base-uri 'none'; frame-ancestors 'none'"
     );
     let mut response = answer(&server.site, "/offline.html", &headers).expect("it was just there");
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy.try_into().expect("base64 is plain ASCII"));

@@ -21,7 +21,7 @@ pub enum Does {
 
 /// Every server function, what it is asked (`ME` is the asker's id, `PASSWORD` the asker's password), the least role that may,
 /// and what it does. A server function that is not listed here fails the test.
-pub const CALLS: [(&str, &str, Role, Does); 48] = {
+pub const CALLS: [(&str, &str, Role, Does); 51] = {
     use Does::{Change, Changes, Flip, Housekeeping, Nothing};
     use Role::{CastingAssistant as Assistant, CastingDirector as Director, ExecutiveProducer as Producer};
     [
@@ -49,6 +49,7 @@ pub const CALLS: [(&str, &str, Role, Does); 48] = {
         ("home", "", Assistant, Nothing),
         ("commands", "", Assistant, Nothing),
         ("find", "text=a", Assistant, Nothing),
+        ("invitation", "", Assistant, Nothing),
         ("trash", "page=1", Assistant, Nothing),
         ("restore", "records[]=actor-2", Director, Change),
         ("steps", "", Assistant, Nothing),

@@ -1,9 +1,9 @@
-//! The one search, for people and titles, and what can be done: for the palette (frontend/page/palette.js) and the page
-//! without it. The bundle does not call these.
+//! What the script of every page asks for and the bundle does not: the one search, for people and titles, and what can be done,
+//! for the palette (frontend/page/palette.js) and the page without it; and the words of an offer.
 
 use super::Choices;
 #[cfg(feature = "ssr")]
-use super::{caller, search_actors, search_movies};
+use super::{caller, search_actors, search_movies, signed_in};
 #[cfg(feature = "ssr")]
 use crate::ui::commands;
 use domain::Error;
@@ -35,4 +35,16 @@ pub async fn commands() -> Result<String, Error> {
 #[server(prefix = "/call", endpoint = "find", input = GetUrl)]
 pub async fn find(#[server(default)] text: String) -> Result<String, Error> {
     Ok(commands::found(matches(text).await?))
+}
+
+/// The words of the offer to install the app, and of the two answers (frontend/page/install.js).
+#[server(prefix = "/call", endpoint = "invitation", input = GetUrl)]
+pub async fn invitation() -> Result<[String; 3], Error> {
+    signed_in()?;
+    Ok([
+        "The agency can be an app on this device: a window of its own, and a place among your other apps.",
+        "Install",
+        "No, thank you",
+    ]
+    .map(str::to_owned))
 }

@@ -73,6 +73,7 @@ fn live(page: String, whole: bool) -> Option<impl IntoView> {
             data-number=number.to_string()
             data-me=me.id.to_string()
             data-whole=whole.then_some("")
+            data-seen="There is no connection. This is what you saw at {}; it can only be read."
             data-keys=heard.then(commands::typed_keys)
         ></script>
     })

@@ -31,10 +31,12 @@ use usage::UsagePage;
 
 /// What a document does with script: Escape closes its sheet, and a link can be copied, with the host as the browser
 /// knows it, whatever stands between. The clipboard's newer interface is only there behind HTTPS, and a house's own
-/// server may be without. Whoever has signed out leaves no drafts in the browser (frontend/page/drafts.js).
+/// server may be without. Whoever has signed out leaves in the browser no drafts and none of what was seen
+/// (frontend/page/drafts.js, seen.js).
 pub const SCRIPT: &str = "\
     if(location.pathname+location.search==='/sign-in?signed-out'){\
     try{Object.keys(localStorage).forEach(key=>key.startsWith('draft/')&&localStorage.removeItem(key))}catch{}\
+    self.caches?.keys().then(all=>all.forEach(name=>name.startsWith('seen-')&&caches.delete(name)));\
     new BroadcastChannel('drafts').postMessage({me:null});history.replaceState(null,'',location.pathname)}\
     addEventListener('keydown',e=>{if(e.key==='Escape')document.querySelector('.veil')?.click()});\
     const [link,copy,copied]=['link','copy','copied'].map(id=>document.getElementById(id));\

@@ -79,7 +79,8 @@ fn Buttons() -> impl IntoView {
 fn Fields() -> impl IntoView {
     let state = FormState::button(NOWHERE);
     // As it comes back from the server: with what was typed, and what is wrong with it.
-    let wrong = [("name-wrong", "Name is needed"), ("date-wrong", "There is no 31 June"), ("gender-wrong", "Choose one")];
+    let wrong =
+        [("name-wrong", "Name is needed"), ("date-wrong", "There is no 31 June"), ("gender-wrong", "Choose one")];
     let error = Error::Invalid(wrong.map(|(field, message)| FieldError::new(field, message)).into());
     let refused = Refused { call: "/call/wrong".into(), page: "/parts".into(), typed: Vec::new(), error };
     provide_context(StoredValue::new(Some(refused)));
