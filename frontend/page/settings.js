@@ -23,5 +23,6 @@ form?.addEventListener("change", async ({ target }) => {
     headers: { accept: "application/json" },
     body: new URLSearchParams(new FormData(form)),
   }).catch(() => undefined);
+  await reply?.text(); // or the browser says it was aborted
   says.textContent = reply?.ok ? says.dataset.kept : says.dataset.failed;
 });

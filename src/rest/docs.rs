@@ -361,7 +361,7 @@ fn rule(schema: &Value, description: &Value) -> String {
 
 /// A command in a box that scrolls by itself and can be reached by the keyboard.
 fn command(text: String) -> AnyView {
-    view! { <pre tabindex="0" role="region" aria-label="Command"><code>{text}</code></pre> }.into_any()
+    view! { <pre tabindex="0" role="group" aria-label="Command"><code>{text}</code></pre> }.into_any()
 }
 
 /// A table in a box that scrolls by itself where there is no room.
