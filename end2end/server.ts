@@ -26,24 +26,29 @@ export const withServer = (
 ) =>
   withFolder(async (folder) => {
     if (demo) await cp(demo, folder, { recursive: true });
-    const program = settings === undefined ? binary() : await setUp(folder, settings);
-    const server = spawn(program, ["serve", "--addr", "127.0.0.1:0"], { env: environment(folder), cwd: folder });
-    let log = "";
-    for (const stream of [server.stdout, server.stderr]) stream.on("data", (said) => (log += said));
-    try {
-      const address = await new Promise<string>((resolve, reject) => {
-        createInterface(server.stdout).on("line", (line) => {
-          const [, address] = /^Casting Agency at (http:\/\/\S+)$/.exec(line) ?? [];
-          if (address) resolve(address);
-        });
-        server.once("error", reject);
-        server.once("exit", (status) => reject(new Error(`the server ended with ${status}: ${log}`)));
-      });
-      await work(address, () => log);
-    } finally {
-      if (server.exitCode === null && server.kill("SIGKILL")) await once(server, "exit");
-    }
+    await withServerIn(folder, work, settings);
   });
+
+/** As `withServer`, with the database in this folder, which stays: another server may go on with it. */
+export async function withServerIn(folder: string, work: (address: string, log: () => string) => Promise<void>, settings?: string) {
+  const program = settings === undefined ? binary() : await setUp(folder, settings);
+  const server = spawn(program, ["serve", "--addr", "127.0.0.1:0"], { env: environment(folder), cwd: folder });
+  let log = "";
+  for (const stream of [server.stdout, server.stderr]) stream.on("data", (said) => (log += said));
+  try {
+    const address = await new Promise<string>((resolve, reject) => {
+      createInterface(server.stdout).on("line", (line) => {
+        const [, address] = /^Casting Agency at (http:\/\/\S+)$/.exec(line) ?? [];
+        if (address) resolve(address);
+      });
+      server.once("error", reject);
+      server.once("exit", (status) => reject(new Error(`the server ended with ${status}: ${log}`)));
+    });
+    await work(address, () => log);
+  } finally {
+    if (server.exitCode === null && server.kill("SIGKILL")) await once(server, "exit");
+  }
+}
 
 /** A binary of its own in this folder, with these settings beside it. */
 async function setUp(folder: string, settings: string) {

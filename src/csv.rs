@@ -1,17 +1,15 @@
-//! Files for a spreadsheet: comma-separated values (RFC 4180), sent as they are read.
+//! Files for a spreadsheet: comma-separated values (RFC 4180).
 
-use axum::{
-    body::Body,
-    http::header,
-    response::{IntoResponse, Response},
-};
-use domain::Result;
-use futures_util::{StreamExt, stream};
+use crate::files;
+use axum::response::Response;
+use domain::{Result, cell};
 
-/// A file that is read part by part: from a place, its lines and the next place, if there is more. The first part is read
-/// before anything is sent, so that a refusal is still an answer.
+/// By this Excel knows UTF-8 from the encoding of its machine; others know it and leave it out.
+const BYTE_ORDER_MARK: &str = "\u{FEFF}";
+
+/// As [`files::file`], of lines under these headings.
 pub async fn file<P, R>(
-    name: &'static str,
+    name: &str,
     header: impl AsRef<[&'static str]>,
     from: P,
     read: impl Fn(P) -> R + Send + 'static,
@@ -20,37 +18,20 @@ where
     P: Send + 'static,
     R: Future<Output = Result<(String, Option<P>)>> + Send + 'static,
 {
-    let (first, next) = read(from).await?;
-    let header = header.as_ref().join(",") + "\r\n";
-    let rest = stream::try_unfold(next, move |place| {
-        let part = place.map(&read);
-        async move {
-            match part {
-                Some(part) => part.await.map(Some),
-                None => Ok(None),
-            }
-        }
-    });
-    let lines = stream::iter([Ok(header + &first)]).chain(rest);
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, Body::from_stream(lines)).into_response())
+    let head = format!("{BYTE_ORDER_MARK}{}\r\n", header.as_ref().join(","));
+    files::file(name, "text/csv; charset=utf-8; header=present", head, from, read).await
 }
 
 pub fn line(cells: &[String]) -> String {
-    cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",") + "\r\n"
+    cells.iter().map(|text| quoted(&cell(text))).collect::<Vec<_>>().join(",") + "\r\n"
 }
 
-/// A cell. What a spreadsheet would take for a formula begins with an apostrophe: names are anybody's words.
-fn quoted(text: &str) -> String {
-    let apostrophe = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-    if text.contains(['"', ',', '\r', '\n']) {
-        format!("\"{apostrophe}{}\"", text.replace('"', "\"\""))
+/// A cell in quotation marks, where it needs them: also for those spreadsheets that part cells by semicolons or tabs.
+fn quoted(cell: &str) -> String {
+    if cell.contains(['"', ',', ';', '\t', '\r', '\n']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
     } else {
-        format!("{apostrophe}{text}")
+        cell.to_owned()
     }
 }
 
@@ -59,22 +40,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells() {
+    fn lines() {
         fn check(text: &str, expected: &str) {
-            assert_eq!(quoted(text), expected);
+            assert_eq!(line(&[text.to_owned(), "x".to_owned()]), format!("{expected},x\r\n"));
         }
         check("Heat", "Heat");
         check("", "");
         check("a,b", "\"a,b\"");
+        check("a;=1", "\"a;=1\"");
         check("say \"hi\"", "\"say \"\"hi\"\"\"");
         check("two\r\nlines", "\"two\r\nlines\"");
         check("=1+1", "'=1+1");
-        check("+1", "'+1");
-        check("-1", "'-1");
-        check("@sum", "'@sum");
-        check("\tx", "'\tx");
-        check("\rx", "\"'\rx\"");
+        check("\tx", "\"'\tx\"");
         check("=\"a\",b", "\"'=\"\"a\"\",b\"");
-        check("a=b", "a=b");
     }
 }

@@ -34,7 +34,7 @@ use serde::Deserialize;
 pub const LONGEST_BODY: usize = 64 * 1024;
 
 /// Who is at the browser, as [`auth::find_visitor`] found.
-type Here = Option<Visitor>;
+pub type Here = Option<Visitor>;
 
 /// A page. Nobody sees one before signing in: refused here, before anything is drawn.
 pub async fn page(
@@ -110,7 +110,7 @@ async fn draw(
 }
 
 /// Draws the page again on which a form stood that is refused.
-async fn draw_again(
+pub async fn draw_again(
     server: &Server,
     page: &Uri,
     visitor: Here,
@@ -245,7 +245,7 @@ async fn welcome(
 }
 
 /// A form came whose sender's session has ended: the page to sign in, which keeps what was typed and gives it back.
-async fn sign_in_again(server: &Server, page: &Uri, ended: Refused) -> Response {
+pub async fn sign_in_again(server: &Server, page: &Uri, ended: Refused) -> Response {
     let held = serde_json::to_string(&ended).expect("a refused form is plain data");
     draw_sign_in(server, page, ended.error, String::new(), held).await
 }

@@ -5,7 +5,7 @@ use crate::{
     address::{self, Proxies},
     auth, catalogue,
     config::Config,
-    graphql, headers,
+    exports, graphql, headers, imports,
     issuers::Issuers,
     limits::Limits,
     live::{self, Live},
@@ -91,6 +91,8 @@ impl Server {
             .route("/usage.csv", get(usage::export))
             .fallback(get(pages::page))
             .layer(RequestBodyLimitLayer::new(pages::LONGEST_BODY))
+            .merge(exports::routes())
+            .merge(imports::routes())
             .layer(middleware::from_fn_with_state(self.clone(), auth::find_visitor))
             .layer(CsrfLayer::new().with_rejection_response(|_| pages::cross_site()))
             .layer(CompressionLayer::new());

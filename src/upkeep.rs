@@ -25,6 +25,11 @@ pub async fn keep_tidy(agency: Agency) {
             Ok(forgotten) => tracing::info!(forgotten, "drafts that were too old were forgotten"),
             Err(error) => tracing::warn!(%error, "old drafts were not forgotten; the next try is in an hour"),
         }
+        match agency.forget_imports().await {
+            Ok(0) => {}
+            Ok(forgotten) => tracing::info!(forgotten, "files that were to be imported and are too old were forgotten"),
+            Err(error) => tracing::warn!(%error, "old files were not forgotten; the next try is in an hour"),
+        }
         match agency.forget_usage().await {
             Ok(0) => {}
             Ok(rows) => tracing::info!(rows, "what was counted too long ago was forgotten"),

@@ -2,6 +2,7 @@
 
 use crate::{
     db::{Db, Heard, OpenError, Turn, Tx},
+    imports::{Importing, Runs},
     overview::Counted,
     presence::Presence,
     throttle::Brake,
@@ -38,6 +39,8 @@ pub struct Agency {
     pub(crate) hashing: Arc<Semaphore>,
     under_way: UnderWay,
     pub(crate) presence: Presence,
+    /// The files that are being imported by this process.
+    pub(crate) imports: Runs,
     /// For how many days the trash keeps what was deleted; 0: until somebody empties it.
     pub(crate) trash_days: u16,
     /// For how many days it is kept who used how much; 0: not at all.
@@ -71,6 +74,7 @@ impl Agency {
             hashing: Arc::new(Semaphore::new(cores)),
             under_way: UnderWay::default(),
             presence: Presence::new().map_err(|error| OpenError::Unreachable(error.to_string()))?,
+            imports: Runs::default(),
             trash_days: 0,
             usage_days: 0,
             brake: Brake::default(),
@@ -159,7 +163,7 @@ impl Agency {
 
     pub(crate) async fn begin_for(&self, by: &Caller) -> Result<Work> {
         let (tx, at) = (self.db.begin().await?, self.now());
-        Ok(Work { tx, by: by.clone(), at, terms: Terms::default(), doing: None, flipping: None })
+        Ok(Work { tx, by: by.clone(), at, terms: Terms::default(), doing: None, flipping: None, importing: None })
     }
 
     /// Begins to write on these terms. What was done before under the same key is in the answer: an operation looks
@@ -207,8 +211,8 @@ impl Agency {
         let mut last = 0;
         // Where nothing changed, nobody has to wait.
         if !changes.is_empty() {
-            // Undoing saves no form: what is being typed is about something else.
-            if work.flipping.is_none() {
+            // Undoing and importing save no form: what is being typed is about something else.
+            if work.flipping.is_none() && work.importing.is_none() {
                 work.end_drafts(&changes).await?;
             }
             work.tx.take_turn(Turn::Changes).await?;
@@ -217,6 +221,7 @@ impl Agency {
             let mut first = None;
             for change in changes {
                 (last, hash) = work.record(&change, &hash).await?;
+                work.logged();
                 if change.can_be_undone() {
                     first.get_or_insert(last);
                 }
@@ -232,7 +237,7 @@ impl Agency {
     }
 
     /// Ends a transaction on housekeeping tables, which the change log does not speak of: sessions, passwords, links,
-    /// failures to sign in, drafts, usage, settings.
+    /// failures to sign in, drafts, imports, usage, settings.
     pub(crate) async fn settle(&self, tx: Tx) -> Result<()> {
         Ok(tx.commit().await?)
     }
@@ -248,6 +253,8 @@ pub(crate) struct Work {
     pub(crate) doing: Option<Doing>,
     /// The step that this takes back or does again; nothing, where it is one of its own.
     pub(crate) flipping: Option<(i64, Way)>,
+    /// The import that this is, where it is one.
+    pub(crate) importing: Option<Importing>,
 }
 
 /// What came of a write within a transaction: the record, and the change to be committed, where something changed.

@@ -106,6 +106,10 @@ impl Work {
             if !matches!(record, RecordId::Casting(_)) {
                 *shifts.entry((record.kind(), id)).or_insert(0) += shift(change);
             }
+            // What is new is in no casting yet.
+            if let Change::ActorAdded { .. } | Change::MovieAdded { .. } = change {
+                continue;
+            }
             let marks: Vec<Marks> = ask!(in &mut self.tx, sqlx::query_as(marks).bind(id), fetch_all)?;
             castings.extend(marks.into_iter().map(|marks| (marks.0, marks)));
         }

@@ -336,6 +336,14 @@ impl Db {
         }
     }
 
+    /// The condition that a text is in the list, in JSON, that is the first parameter.
+    pub(crate) fn is_listed_text(&self) -> &'static str {
+        match self {
+            Self::Sqlite { .. } => " in (select value from json_each($1))",
+            Self::Postgres(_) => " = any(array(select json_array_elements_text(cast($1 as json))))",
+        }
+    }
+
     /// Begins to write.
     pub(crate) async fn begin(&self) -> sqlx::Result<Tx> {
         Ok(match self {

@@ -20,7 +20,9 @@ use jiff::SignedDuration;
 use jiff_sqlx::ToSqlx;
 
 /// How long a step can be taken back.
-const KEPT: SignedDuration = SignedDuration::from_hours(24);
+pub(crate) const KEPT: SignedDuration = SignedDuration::from_hours(24);
+/// How many changes of a step are read to put it in words.
+const LOOKED_AT: i64 = 100;
 /// How long what was done last is news.
 const NEWS: SignedDuration = SignedDuration::from_secs(15);
 
@@ -42,6 +44,8 @@ const NEWEST: &str = " order by latest_first desc limit 1";
 const CHANGES: &str = "
     select number, at, by_id, by_name, kind, before, after from changes
     where number >= $1 and number <= $2 order by number";
+/// How many kinds of change there are among so many that nobody wants to read them all.
+const KINDS: &str = "select count(distinct kind) from changes where number >= $1 and number <= $2";
 
 /// With whom somebody else cast a record after a number, where that still holds.
 const CAST_BY_OTHERS: &str = "
@@ -130,9 +134,15 @@ impl Agency {
     }
 
     async fn in_words(&self, row: &Kept) -> Result<Step> {
-        let rows: Vec<Row> = ask!(&self.db, sqlx::query_as(CHANGES).bind(row.first).bind(row.last), fetch_all)?;
+        let (first, last) = (row.first, row.last.min(row.first + LOOKED_AT - 1));
+        let rows: Vec<Row> = ask!(&self.db, sqlx::query_as(CHANGES).bind(first).bind(last), fetch_all)?;
         let changes = rows.into_iter().map(|row| Ok(Recorded::try_from(row)?.change)).collect::<Result<Vec<_>>>()?;
-        Ok(Step::of(row.first, &changes))
+        if last == row.last {
+            return Ok(Step::of(first, &changes));
+        }
+        // A step's numbers follow one another: nobody else writes into the log meanwhile.
+        let kinds: i64 = ask!(&self.db, sqlx::query_scalar(KINDS).bind(first).bind(row.last), fetch_one)?;
+        Ok(Step::of_many(first, &changes, row.last - first + 1, kinds == 1))
     }
 
     /// Takes back a step of one's own: this one, or the latest. Refuses where somebody else wrote to the same place since,
@@ -170,7 +180,7 @@ impl Work {
         let Some((step, way)) = self.flipping else {
             ask!(in &mut self.tx, sqlx::query(FORGET).bind(by).bind((self.at - KEPT).to_sqlx()), execute)?;
             ask!(in &mut self.tx, sqlx::query(ADD).bind(first).bind(last).bind(by).bind(at), execute)?;
-            return Ok(());
+            return self.end_import(first, last - first + 1).await;
         };
         let flipped = ask!(in &mut self.tx,
             sqlx::query(FLIP).bind(step).bind(at).bind(first).bind(last).bind(way.from()).bind(way.to()),

@@ -36,6 +36,8 @@ ids! {
     CastingId,
     /// Names a person with an account.
     PersonId,
+    /// Names a file that somebody is importing.
+    ImportId,
 }
 
 /// Names any record that the change log speaks of; on the wire `{"type":"movie","id":3}`.

@@ -9,6 +9,8 @@ mod actor;
 mod casting;
 #[cfg(not(target_family = "wasm"))]
 mod catalogue;
+#[cfg(not(target_family = "wasm"))]
+mod cell;
 mod change;
 mod counts;
 #[cfg(not(target_family = "wasm"))]
@@ -18,6 +20,8 @@ mod draft;
 mod error;
 mod given;
 mod id;
+#[cfg(not(target_family = "wasm"))]
+mod import;
 #[cfg(not(target_family = "wasm"))]
 mod merge;
 mod movie;
@@ -40,6 +44,8 @@ pub use actor::*;
 pub use casting::*;
 #[cfg(not(target_family = "wasm"))]
 pub use catalogue::*;
+#[cfg(not(target_family = "wasm"))]
+pub use cell::*;
 pub use change::*;
 pub use counts::*;
 #[cfg(not(target_family = "wasm"))]
@@ -49,6 +55,8 @@ pub use draft::*;
 pub use error::*;
 pub use given::*;
 pub use id::*;
+#[cfg(not(target_family = "wasm"))]
+pub use import::*;
 pub use movie::*;
 #[cfg(not(target_family = "wasm"))]
 pub use overview::*;

@@ -1,6 +1,8 @@
 //! What one person did in one go, and can take back.
 
 use crate::Change;
+#[cfg(not(target_family = "wasm"))]
+use crate::grouped;
 use serde::{Deserialize, Serialize};
 
 /// What somebody did in one go. Its number is that of its first change in the log.
@@ -37,19 +39,24 @@ impl Latest {
     }
 }
 
+// Steps are put in words by the server.
+#[cfg(not(target_family = "wasm"))]
 impl Step {
     /// A step of these changes, in order.
     pub fn of(number: i64, changes: &[Change]) -> Self {
         let words = match changes {
             [change] => change.deed(),
-            changes => {
-                let verbs: Vec<_> = changes.iter().map(|change| change.told().verb).collect();
-                let same = verbs.windows(2).all(|pair| pair[0] == pair[1]);
-                let verb = verbs.first().filter(|_| same).map_or("changed", |verb| verb.as_ref());
-                format!("{verb} {} records", changes.len())
-            }
+            changes => return Self::of_many(number, changes, changes.len() as i64, true),
         };
         Self { number, words }
+    }
+
+    /// A step of so many changes, of which these are the first; and whether the others are of one kind with them.
+    pub fn of_many(number: i64, first: &[Change], count: i64, alike: bool) -> Self {
+        let verbs: Vec<_> = first.iter().map(|change| change.told().verb).collect();
+        let same = alike && verbs.windows(2).all(|pair| pair[0] == pair[1]);
+        let verb = verbs.first().filter(|_| same).map_or("changed", |verb| verb.as_ref());
+        Self { number, words: format!("{verb} {} records", grouped(count)) }
     }
 }
 
@@ -103,6 +110,8 @@ mod tests {
         check(std::slice::from_ref(&changed), false, "You changed Ann: age from 30 to 31.");
         check(std::slice::from_ref(&changed), true, "Undone: changed Ann: age from 30 to 31.");
         check(&[restored.clone(), restored.clone(), restored.clone()], false, "You restored 3 records.");
+        let many = |alike| Step::of_many(7, std::slice::from_ref(&added), 5_000, alike).words;
+        assert_eq!((many(true).as_str(), many(false).as_str()), ("added 5,000 records", "changed 5,000 records"));
         check(&[added, changed], true, "Undone: changed 2 records.");
     }
 }

@@ -159,7 +159,7 @@ function concerns({ kind, record, before, after }) {
   if (list === "trash") return /_(deleted|restored|removed)$/.test(kind) ? "change" : undefined;
   if (list === "people") return record.type === "person" ? "change" : undefined;
   const own = { actors: "actor", movies: "movie" }[list];
-  if (!own || record.type === "person") return undefined;
+  if (!own || id === "import" || record.type === "person") return undefined;
   if (record.type === own && (!id || record.id === Number(id))) return "change";
   const cast = record.type === "casting" ? [before, after].some((casting) => casting?.[`${own}_id`] === Number(id)) : record.type !== own;
   return id && cast ? "castings" : undefined;

@@ -17,12 +17,14 @@ pub enum Does {
     Changes,
     /// A change, for whoever did something before: others have nothing to take back.
     Flip,
+    /// A change that goes on after the answer.
+    Later,
 }
 
 /// Every server function, what it is asked (`ME` is the asker's id, `PASSWORD` the asker's password), the least role that may,
 /// and what it does. A server function that is not listed here fails the test.
-pub const CALLS: [(&str, &str, Role, Does); 51] = {
-    use Does::{Change, Changes, Flip, Housekeeping, Nothing};
+pub const CALLS: [(&str, &str, Role, Does); 56] = {
+    use Does::{Change, Changes, Flip, Housekeeping, Later, Nothing};
     use Role::{CastingAssistant as Assistant, CastingDirector as Director, ExecutiveProducer as Producer};
     [
         ("actors", "query=q=tom", Assistant, Nothing),
@@ -78,6 +80,17 @@ pub const CALLS: [(&str, &str, Role, Does); 51] = {
         ("draft", "me=ME&form=movie-1", Assistant, Nothing),
         ("keep_draft", r#"me=ME&form=movie-1&body={"title":"Heat"}"#, Assistant, Housekeeping),
         ("drop_draft", "me=ME&form=movie-1", Assistant, Housekeeping),
+        // Of the asker's own file.
+        (
+            "match_columns",
+            "kind=actor&id=1&headed=true&columns[name]=0&columns[age]=1&columns[gender]=2",
+            Director,
+            Housekeeping,
+        ),
+        ("leave_out", "kind=actor&id=1&out=2", Director, Housekeeping),
+        ("import_progress", "kind=actor&id=1", Director, Nothing),
+        ("import_rows", "kind=actor&id=1", Director, Later),
+        ("drop_import", "kind=actor&id=1", Director, Housekeeping),
     ]
 };
 #[test]

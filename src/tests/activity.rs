@@ -316,7 +316,7 @@ async fn the_activity_is_exported() {
     assert_eq!(reply.header("cache-control"), "no-store");
     assert_eq!(
         reply.text,
-        "Number,Time,By,Record,Record number,Version,Change\r\n\
+        "\u{FEFF}Number,Time,By,Record,Record number,Version,Change\r\n\
          36,2026-09-23T14:13:20Z,Maya Haddad,actor,13,1,\"added =cmd|'/c calc'!A1, \"\"Ann\"\"\"\r\n\
          30,2026-09-21T14:13:20Z,Maya Haddad,actor,2,2,renamed tom hanks to Tom Hanks: age from 65 to 66\r\n"
     );

@@ -3,6 +3,7 @@
 
 use crate::{
     access::{CALLS, Does},
+    import::{ended, upload},
     support::{Client, Reply, TestAgency},
 };
 use agency::Agency;
@@ -55,14 +56,17 @@ const CATALOGUE: [(&str, Method, &str, &str, Role, bool); 5] = {
 };
 
 /// Every kind of page, and the least role that sees it.
-const PAGES: [(&str, Role); 20] = {
+const PAGES: [(&str, Role); 23] = {
     use Role::{CastingAssistant as Assistant, ExecutiveProducer as Producer};
     [
         ("/", Assistant),
         ("/actors", Assistant),
         ("/actors?page=2", Assistant),
         ("/actors/1", Assistant),
+        ("/actors.csv", Assistant),
         ("/movies", Assistant),
+        ("/movies.json", Assistant),
+        ("/movies/import", Producer),
         ("/movies/1", Assistant),
         ("/actors/1/history", Assistant),
         ("/movies/1/history", Assistant),
@@ -248,7 +252,7 @@ impl Cell<'_> {
             _ if !may => (refused, 0..=0),
             Does::Nothing | Does::Housekeeping => (200, 0..=0),
             Does::Flip if who == Who::Holds(Role::CastingAssistant) => (409, 0..=0),
-            Does::Change | Does::Flip => (200, 1..=1),
+            Does::Change | Does::Flip | Does::Later => (200, 1..=1),
             Does::Changes => (200, 1..=usize::MAX),
         };
         assert_eq!(reply.status, status, "{what} by {who:?}: {}", reply.text);
@@ -313,6 +317,9 @@ async fn everybody_asks_for_everything() {
             }
             None => None,
         };
+        if who.role() >= Some(Role::CastingDirector) {
+            upload(&browser, "actors", "Name,Age,Gender\nLeft Out,30,male\nNew Face,30,female").await;
+        }
         for (name, query, least, does) in CALLS {
             let (password, id) = mine.map_or(("", 0), |(person, id)| (person.password, id));
             let query = query.replace("PASSWORD", password).replace("ME", &id.to_string());
@@ -320,6 +327,9 @@ async fn everybody_asks_for_everything() {
             let before = agency.changes().await.len();
             let reads = does == Does::Nothing;
             let reply = if reads { browser.ask(name, &fields).await } else { browser.call(name, &fields).await };
+            if does == Does::Later && reply.status == 200 {
+                ended(&browser, "actor", 1).await;
+            }
             let refused = if who.role().is_some() { 403 } else { 401 };
             Cell { what: name, who, least, does, refused }.judge(&reply, agency.changes().await.len() - before);
             match reply.status {

@@ -284,7 +284,7 @@ async fn usage_is_exported() {
     assert_eq!(reply.header("content-disposition"), "attachment; filename=\"usage.csv\"");
     let mut lines: Vec<_> = reply.text.lines().map(|line| line.split(',').collect::<Vec<_>>()).collect();
     lines[1..].sort_by_key(|cells| cells[3]);
-    assert_eq!(lines[0].join(","), "Day,Client,Token,Kind,Name,Door,Requests,Too many,Errors");
+    assert_eq!(lines[0].join(","), "\u{FEFF}Day,Client,Token,Kind,Name,Door,Requests,Too many,Errors");
     assert_eq!(lines[1][3..].join(","), "nobody,,catalogue,1,0,0");
     assert_eq!(lines[2][3..].join(","), "token,'=1+1 (open token),catalogue,1,0,0");
     assert_eq!((lines.len(), lines[2][0], lines[2][1].len(), lines[2][2].len()), (3, "2026-09-21", 16, 8));

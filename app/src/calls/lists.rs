@@ -69,7 +69,7 @@ pub const MOVIE_FIELDS: &[Field] = &[
 #[cfg(feature = "ssr")]
 mod server {
     use super::{Field, Listed, Row};
-    use crate::ui::links;
+    use crate::ui::{files, links};
     use agency::MOST_AT_ONCE;
     use domain::{Caller, Error, FieldError, Page, Permission};
     use std::borrow::Cow;
@@ -250,16 +250,18 @@ mod server {
                     cells: cells.collect(),
                 }
             });
+            let query = self.query(&["page"]);
             let own = if self.asks_for_columns() { " own" } else { "" };
             Listed {
                 count: self.count(page, narrowed),
                 filters: links::filters(self.filters(narrowed))
                     + &links::views(self.views())
-                    + &links::columns(self.choosing()),
+                    + &links::columns(self.choosing())
+                    + &files::printed(self.kind, &query),
                 view: format!("list {view}{own}"),
                 head: links::head(self.headings()),
                 rows: rows.collect(),
-                foot: foot + &links::chosen(self.chosen(by, page, narrowed)),
+                foot: foot + &files::ways(self.kind, &query) + &links::chosen(self.chosen(by, page, narrowed)),
             }
         }
 
@@ -334,7 +336,7 @@ mod server {
                 format!("All {} {which}", grouped(page.total))
             };
             let all = (page.total > 1).then_some((page.total.min(MOST_AT_ONCE), words));
-            Chosen { path, list: self.query(), all, edit: may(edit), delete: may(delete) }
+            Chosen { path, list: self.query(&[]), all, edit: may(edit), delete: may(delete) }
         }
 
         fn count<T>(&self, page: &Page<T>, narrowed: bool) -> String {
@@ -414,9 +416,10 @@ mod server {
             address(self.kind.path, kept.chain(with.iter().copied()))
         }
 
-        /// The list's query, as it was asked.
-        pub fn query(&self) -> String {
-            form_urlencoded::Serializer::new(String::new()).extend_pairs(self.pairs()).finish()
+        /// The list's query, without these.
+        pub fn query(&self, without: &[&str]) -> String {
+            let kept = self.pairs().filter(|(name, _)| !without.contains(name));
+            form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish()
         }
 
         fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {

@@ -8,6 +8,8 @@ mod charts;
 pub(crate) mod commands;
 #[cfg(feature = "ssr")]
 mod documents;
+#[cfg(feature = "ssr")]
+pub(crate) mod files;
 mod forms;
 mod frame;
 mod home;

@@ -76,7 +76,7 @@ impl Question {
         ids.sort_unstable();
         ids.dedup();
         let typed = FIELDS.map(|name| (name, said(name))).into_iter().filter(|(_, text)| !text.is_empty()).collect();
-        let list = Asked::read(kind, &said("list")).query();
+        let list = Asked::read(kind, &said("list")).query(&[]);
         Some(Self { kind, record_type, delete: said("do") == "delete", ids, list, all: !said("all").is_empty(), typed })
     }
 

@@ -5,6 +5,7 @@ mod account;
 mod activity;
 mod chosen;
 mod history;
+mod import;
 mod join;
 mod parts;
 mod people;
@@ -19,6 +20,7 @@ use activity::ActivityPage;
 use chosen::ChosenPage;
 use domain::Permission;
 use history::{HistoryPage, record_of};
+use import::{ImportPage, named};
 use join::JoinPage;
 use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
@@ -66,6 +68,7 @@ pub fn at(path: &str) -> Option<fn() -> AnyView> {
         "/trash" => Some(|| TrashPage().into_any()),
         "/trash/empty" => Some(|| EmptyTrashPage().into_any()),
         "/usage" => Some(|| UsagePage().into_any()),
+        path if named(path).is_some() => Some(|| ImportPage().into_any()),
         path => record_of(path).map(|_| -> fn() -> AnyView { || HistoryPage().into_any() }),
     }
 }

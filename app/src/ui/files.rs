@@ -1,0 +1,74 @@
+//! What can be done with a list as a whole: kept as a file, brought as a file, put on paper. Drawn by the server, as HTML.
+
+use crate::calls::{Asked, Kind, agency, caller};
+use domain::{Date, ImportKind};
+use leptos::prelude::*;
+
+/// The ways out of a list, where it is asked for by this query, and into it.
+pub fn ways(list: &'static Kind, query: &str) -> String {
+    let path = list.path;
+    let Some(kind) = ImportKind::ALL.into_iter().find(|kind| kind.list() == path) else { return String::new() };
+    let query = if query.is_empty() { String::new() } else { format!("?{query}") };
+    let file = |ending: &'static str, label: &'static str| {
+        view! {
+            <li>
+                <a id=format!("export-{ending}") href=format!("{path}.{ending}{query}") class="button quiet" rel="external" download="">
+                    {label}
+                </a>
+            </li>
+        }
+    };
+    let permission = kind.permission();
+    let import = if caller().is_ok_and(|caller| caller.may(permission)) {
+        view! {
+            <a id="import" href=kind.path() class="button quiet" rel="external">
+                "Import CSV"
+            </a>
+        }
+        .into_any()
+    } else {
+        view! {
+            <span class="barred">
+                <button class="button" type="button" aria-disabled="true" aria-describedby="why-import">
+                    "Import CSV"
+                </button>
+                <small id="why-import">{permission.refusal()}</small>
+            </span>
+        }
+        .into_any()
+    };
+    view! {
+        <ul class="ways" aria-label="The whole list">
+            {file("csv", "Export CSV")} {file("json", "Export JSON")}
+            <li>
+                <button class="button quiet" type="button" data-print="">
+                    "Print"
+                </button>
+            </li>
+            <li>{import}</li>
+        </ul>
+    }
+    .to_html()
+}
+
+/// What a list on paper says of itself: what it was narrowed to, how it is sorted, and when that was.
+pub fn printed(list: &'static Kind, query: &str) -> String {
+    let asked = Asked::read(list, query);
+    let search = asked.get("q").map(|text| format!("“{}”", text.trim()));
+    let switches = list
+        .switches
+        .iter()
+        .filter(|(name, value, _)| asked.get(name).is_some_and(|asked| asked.trim().eq_ignore_ascii_case(value)));
+    let switches = switches.map(|(.., words)| (*words).to_owned());
+    let fields =
+        list.fields.iter().filter_map(|field| Some(format!("{} {}", field.label, asked.get(field.name)?.trim())));
+    let sort = asked.get("sort").unwrap_or_default();
+    let first = sort.split(',').next().unwrap_or_default().trim();
+    let (key, way) = first.strip_prefix('-').map_or((first, "ascending"), |key| (key, "descending"));
+    let sorted = list.columns.iter().find(|(_, keys)| keys[0] == key);
+    let sorted = sorted.map(|(words, _)| format!("by {}, {way}", words.to_lowercase()));
+    let words: Vec<_> = search.into_iter().chain(switches).chain(fields).chain(sorted).collect();
+    let day = Date::of(agency().now()).in_words();
+    let words = if words.is_empty() { day } else { format!("{} · {day}", words.join(" · ")) };
+    view! { <p class="printed">{words}</p> }.to_html()
+}

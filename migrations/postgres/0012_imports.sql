@@ -1,0 +1,16 @@
+-- Files that people are importing, from choosing one until a day later. The twin of ../sqlite/0012_imports.sql.
+create table imports (
+    id bigint generated always as identity primary key,
+    person_id bigint not null references people (id), -- nobody else sees it
+    kind text not null check (kind in ('actor', 'movie')),
+    file text not null,                   -- what it is called; empty: its text was pasted
+    body text not null,                   -- JSON: its rows, each with its number and its cells; empty once it is imported
+    columns text,                         -- JSON: which holds what; null: nobody has said so yet
+    left_out text not null default '[]',  -- JSON: the numbers of the rows that somebody leaves out
+    step bigint,                          -- what came of it: the step, as steps has it; null: nothing yet
+    added bigint not null default 0,
+    remaining bigint not null default 0,  -- rows that were not added
+    at timestamptz not null
+);
+create index imports_of_person on imports (person_id, id);
+create index imports_by_age on imports (at);
