@@ -43,6 +43,9 @@ test("a file is chosen, matched, looked through, imported and undone", async ({ 
   await expect(maya.getByRole("row", { name: "Tom Hanks" }).getByRole("link", { name: "Is there already" })).toHaveAttribute("href", "/actors/2");
   await expect(maya.getByRole("row", { name: /^4 / })).toContainText("Says the same as row 2");
   await expect(maya.getByRole("row", { name: "Bob" })).toContainText("Age is a whole number of years");
+  // What is too wide for a phone moves within its own frame.
+  await maya.setViewportSize({ width: 390, height: 844 });
+  expect(await maya.locator("html").evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
   // Nothing is imported until it is said what is left out.
   await press(button(maya, "Import 1 actor"));
   await expect(maya.getByRole("alert")).toContainText("Some rows are wrong");
