@@ -12,7 +12,8 @@ create index movies_by_genre on movies (genre_key, id) where deleted_at is null;
 create index movies_by_expiry_date on movies (expiry_date, id) where deleted_at is null;
 
 -- Every three letters in a row of the texts that are searched, of what is not in the trash. The texts themselves stand in
--- the table, folded already. Triggers keep it: no writer can forget it.
+-- the table, folded already. Triggers keep it: no writer can forget it. What a text was leaves before the row changes, because of two
+-- triggers after it the younger would go first.
 create virtual table actors_text using fts5 (name_key, content = 'actors', content_rowid = 'id', tokenize = 'trigram case_sensitive 1');
 create virtual table movies_text using fts5 (title_key, genre_key, content = 'movies', content_rowid = 'id', tokenize = 'trigram case_sensitive 1');
 insert into actors_text (rowid, name_key) select id, name_key from actors where deleted_at is null;
@@ -24,7 +25,7 @@ end;
 create trigger actors_text_ends after delete on actors when old.deleted_at is null begin
     insert into actors_text (actors_text, rowid, name_key) values ('delete', old.id, old.name_key);
 end;
-create trigger actors_text_leaves after update on actors
+create trigger actors_text_leaves before update on actors
 when old.deleted_at is null and (new.deleted_at is not null or new.name_key <> old.name_key) begin
     insert into actors_text (actors_text, rowid, name_key) values ('delete', old.id, old.name_key);
 end;
@@ -38,7 +39,7 @@ end;
 create trigger movies_text_ends after delete on movies when old.deleted_at is null begin
     insert into movies_text (movies_text, rowid, title_key, genre_key) values ('delete', old.id, old.title_key, old.genre_key);
 end;
-create trigger movies_text_leaves after update on movies
+create trigger movies_text_leaves before update on movies
 when old.deleted_at is null
     and (new.deleted_at is not null or new.title_key <> old.title_key or new.genre_key is not old.genre_key) begin
     insert into movies_text (movies_text, rowid, title_key, genre_key) values ('delete', old.id, old.title_key, old.genre_key);

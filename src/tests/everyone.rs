@@ -56,7 +56,7 @@ const CATALOGUE: [(&str, Method, &str, &str, Role, bool); 5] = {
 };
 
 /// Every kind of page, and the least role that sees it.
-const PAGES: [(&str, Role); 23] = {
+const PAGES: [(&str, Role); 24] = {
     use Role::{CastingAssistant as Assistant, ExecutiveProducer as Producer};
     [
         ("/", Assistant),

@@ -6,6 +6,7 @@ use domain::{
     Movie, MovieFilter, MovieKey, MovieList, NewActor, NewMovie, Order, Permit, Role, SeeActors, SeeMovies, SortKey,
     Stretch, Terms, UNSPECIFIED, folded,
 };
+use serde_json::json;
 use std::cmp::Ordering;
 
 /// How many searches are tried of each kind.
@@ -286,6 +287,31 @@ async fn search_movies_agrees_with_a_plain_filter() {
     }
     assert!(found > SEARCHES, "{found}");
     agency.counts_are_true().await;
+}
+
+/// The letters that a text had before and still has are found, and those it has no more are not.
+#[tokio::test]
+async fn what_was_renamed_is_found_by_what_stayed() {
+    let agency = TestAgency::demo().await;
+    let producer = agency.program(Role::ExecutiveProducer);
+    let total = async |list: &str, query: &str| {
+        let reply = producer.get(&format!("/api/v1/{list}?{query}")).await.is(200).json();
+        reply[format!("total_{list}")].as_i64().expect("a number")
+    };
+    producer.patch_json("/api/v1/movies/4", json!({ "title": "Skyfall Road", "genre": "thriller" })).await.is(200);
+    producer.patch_json("/api/v1/movies/4", json!({ "title": "Skyfall Street" })).await.is(200);
+    producer.patch_json("/api/v1/movies/4", json!({ "genre": "crime thriller" })).await.is(200);
+    for (query, expected) in
+        [("title=skyfall", 1), ("title=street", 1), ("title=road", 0), ("genre_contains=thrill", 1), ("q=crime", 1)]
+    {
+        assert_eq!(total("movies", query).await, expected, "{query}");
+    }
+    producer.patch_json("/api/v1/actors/4", json!({ "name": "Isabella Rossini" })).await.is(200);
+    producer.patch_json("/api/v1/actors/4", json!({ "name": "Isabella Verdi" })).await.is(200);
+    producer.patch_json("/api/v1/actors/4", json!({ "age": 41 })).await.is(200);
+    for (query, expected) in [("q=isabella", 1), ("q=verdi", 1), ("q=rossini", 0)] {
+        assert_eq!(total("actors", query).await, expected, "{query}");
+    }
 }
 
 /// Rows in many blocks of ids, of every size, with gaps: each page is where counting puts it.

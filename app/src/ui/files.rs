@@ -65,7 +65,8 @@ pub fn printed(list: &'static Kind, query: &str) -> String {
     let sort = asked.get("sort").unwrap_or_default();
     let first = sort.split(',').next().unwrap_or_default().trim();
     let (key, way) = first.strip_prefix('-').map_or((first, "ascending"), |key| (key, "descending"));
-    let sorted = list.columns.iter().find(|(_, keys)| keys[0] == key);
+    let columns = list.columns.iter().filter_map(|column| Some((column.words, *column.keys.first()?)));
+    let sorted = columns.chain([list.name]).find(|(_, sorts)| *sorts == key);
     let sorted = sorted.map(|(words, _)| format!("by {}, {way}", words.to_lowercase()));
     let words: Vec<_> = search.into_iter().chain(switches).chain(fields).chain(sorted).collect();
     let day = Date::of(agency().now()).in_words();

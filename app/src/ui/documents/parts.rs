@@ -7,7 +7,8 @@ use crate::{
     ui::{
         forms::{ChoiceField, ErrorSummary, FormState, Submit, TextField},
         links,
-        parts::{Avatar, Barred, Changes, Icon, Skeleton},
+        parts::{Avatar, Barred, Icon, Skeleton},
+        story::story,
     },
 };
 use domain::{Deed, Error, FieldError, Permission, Told};
@@ -203,7 +204,7 @@ fn Rows() -> impl IntoView {
                 <tbody>{row("Tom Hanks", "Male", 65)} {row(LONG, "Female", 37)}</tbody>
             </table>
             <div inner_html=pages(true, false)></div>
-            <Changes changes=vec![told("Maya Haddad", "renamed", "heat"), told(LONG, "added", LONG)] />
+            {story(vec![told("Maya Haddad", "renamed", "heat"), told(LONG, "added", LONG)])}
         },
     )
 }
