@@ -89,12 +89,12 @@ test.describe("with script", () => {
     test.slow();
     const [maya, ada] = [await signedInAs("maya"), await signedInAs("ada")];
     await open(ada, "/actors");
-    await bring(maya, many(2_000));
-    await press(button(maya, "Import 2,000 actors"));
+    await bring(maya, many(10_000)); // long enough to be seen under way
+    await press(button(maya, "Import 10,000 actors"));
     const bar = maya.getByRole("progressbar");
     await expect.poll(async () => (await bar.count()) && Number(await bar.getAttribute("value", { timeout: 100 }).catch(() => 1))).not.toBe(0);
-    await expect(maya.getByText("2,000 actors were added.")).toBeVisible({ timeout: 60_000 });
-    await expect(ada.getByText("2,012 actors")).toBeVisible();
+    await expect(maya.getByText("10,000 actors were added.")).toBeVisible({ timeout: 60_000 });
+    await expect(ada.getByText("10,012 actors")).toBeVisible();
   });
 
   test("killed in the middle, nothing is imported, and it can be done again", async ({ browser, watch }) => {

@@ -5,6 +5,8 @@
 const LIST = /^\/(actor|movie)s$/;
 const RECORD = /^\/(actor|movie)s\/(\d+)$/;
 const KEYS = { "[": "prev", "]": "next" };
+/** None, where somebody has switched them off. */
+const { keys = "" } = document.getElementById("live").dataset;
 const FAR = 80; // in pixels, and in milliseconds
 const QUICK = 600;
 
@@ -66,7 +68,7 @@ const busy = (target) => target.closest?.("input, textarea, select, [contentedit
 addEventListener("keydown", (event) => {
   const rel = KEYS[event.key];
   const held = event.metaKey || ((event.ctrlKey || event.altKey) && !event.getModifierState("AltGraph")); // on some keyboards it takes AltGr
-  if (!rel || !here || held || event.repeat || event.isComposing || event.defaultPrevented || busy(event.target)) return;
+  if (!rel || !here || !keys.includes(event.key) || held || event.repeat || event.isComposing || event.defaultPrevented || busy(event.target)) return;
   event.preventDefault();
   go(rel);
 });

@@ -68,6 +68,13 @@ async fn a_list_is_searched_by_its_address() {
     let movies = maya.get("/movies?sort=release_year%2Crelease_date&page=2").await.is(200);
     movies.says("aria-sort=\"ascending\"").says("href=\"/movies?sort=release_year%2Crelease_date\"");
     movies.does_not_say("Page 1").says("Page 2 of 2");
+
+    // What has no field of its own is said and taken off all the same, and stays while something is typed.
+    let crime = maya.get("/movies?genre=crime&title=heat&limit=50").await.is(200);
+    crime.says("Genre is crime, remove").says("href=\"/movies?title=heat&amp;limit=50\"");
+    for kept in ["name=\"genre\" value=\"crime\"", "name=\"title\" value=\"heat\"", "name=\"limit\" value=\"50\""] {
+        crime.says(kept);
+    }
 }
 
 #[tokio::test]

@@ -22,6 +22,7 @@ pub(crate) const ACTORS: Kind = Kind {
     many: "actors",
     none: "Nobody yet. Actors you add will be listed here, ten to a page.",
     fields: ACTOR_FIELDS,
+    others: &[],
     switches: &[("gender", "female", "Female"), ("gender", "male", "Male"), ("parts_max", "0", "Without a part")],
     name: ("Name", "name"),
     columns: &[

@@ -132,6 +132,8 @@ mod server {
         /// What to say while there are none at all.
         pub none: &'static str,
         pub fields: &'static [Field],
+        /// What the address may narrow it to besides, with no field for it: the name, and the words before the value.
+        pub others: &'static [(&'static str, &'static str)],
         /// What can be put on and taken off with one press: the name, the value, the words.
         pub switches: &'static [(&'static str, &'static str, &'static str)],
         /// The heading above what a record is called, and what the list is sorted by below it.
@@ -350,7 +352,7 @@ mod server {
         }
 
         fn filters(&self, narrowed: bool) -> Vec<Link> {
-            let Kind { fields, switches, .. } = *self.kind;
+            let Kind { fields, others, switches, .. } = *self.kind;
             let on = |id: String, words: String, name| {
                 let state = Some(format!("{words}, remove").into());
                 Link { id: id.into(), words: words.into(), href: self.at(&[name, "page"], &[]), state }
@@ -364,7 +366,8 @@ mod server {
                     Link { id: id.into(), words: words.into(), href, state: None }
                 }
             });
-            let fields = fields.iter().filter_map(|&Field { name, label, .. }| {
+            let fields = fields.iter().map(|&Field { name, label, .. }| (name, label));
+            let fields = fields.chain(others.iter().copied()).filter_map(|(name, label)| {
                 let asked = self.get(name)?;
                 Some(on(format!("filter-{name}"), format!("{label} {}", asked.trim()), name))
             });

@@ -22,6 +22,7 @@ pub(crate) const MOVIES: Kind = Kind {
     many: "movies",
     none: "No movies yet. Movies that are added will be listed here, ten to a page.",
     fields: MOVIE_FIELDS,
+    others: &[("title", "Title contains"), ("genre", "Genre is")],
     switches: &[("parts_max", "0", "Without a cast")],
     name: ("Title", "title"),
     columns: &[

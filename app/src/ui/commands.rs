@@ -26,7 +26,7 @@ enum Way {
     To(&'static str),
     /// By pressing the page's own control for it, where the page has one.
     Press(&'static str),
-    /// By whoever hears the keys (frontend/page/keys.js, undo.js): there is nothing to press here.
+    /// By whoever hears the keys (frontend/page/keys.js, undo.js, around.js): there is nothing to press here.
     Heard,
 }
 
@@ -64,6 +64,8 @@ const COMMANDS: &[(&str, &[Command])] = &[
         &[
             press("Add to this list", "plus", "n", "#main a[href*='add=1']"),
             press("Edit this", "edit", "e", "#main a[href$='edit=1']"),
+            heard("Go to the one before in the list", "["),
+            heard("Go to the next one in the list", "]"),
         ],
     ),
     (
