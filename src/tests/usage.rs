@@ -287,7 +287,9 @@ async fn usage_is_exported() {
     assert_eq!(lines[0].join(","), "\u{FEFF}Day,Client,Token,Kind,Name,Door,Requests,Too many,Errors");
     assert_eq!(lines[1][3..].join(","), "nobody,,catalogue,1,0,0");
     assert_eq!(lines[2][3..].join(","), "token,'=1+1 (open token),catalogue,1,0,0");
-    assert_eq!((lines.len(), lines[2][0], lines[2][1].len(), lines[2][2].len()), (3, "2026-09-21", 16, 8));
+    // One that happens to begin like a formula is disarmed, too.
+    let [client, token] = [1, 2].map(|cell| lines[2][cell].trim_start_matches('\'').len());
+    assert_eq!((lines.len(), lines[2][0], client, token), (3, "2026-09-21", 16, 8));
     omar.get("/usage.csv?door=window").await.is(404);
     agency.nobody().get("/usage.csv").await.is(303);
     agency.signed_in(CastingDirector).await.get("/usage.csv").await.is(403);

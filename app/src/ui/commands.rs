@@ -265,9 +265,9 @@ mod tests {
         let dialogs = |role| dialogs(&Caller::person(PersonId(1), "Ann", role));
         let (assistant, producer) = (dialogs(Role::CastingAssistant), dialogs(Role::ExecutiveProducer));
         for words in ["Add actor", "Add movie", "People", "Usage"] {
-            let option = format!("<span>{words}</span>");
+            let option = format!("<span>{words}<");
             assert!(!assistant.contains(&option) && producer.contains(&option), "{words}");
         }
-        assert!(assistant.contains("<span>Actors</span>"));
+        assert!(assistant.contains("<span>Actors<"));
     }
 }
