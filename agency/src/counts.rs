@@ -14,7 +14,7 @@ const BITS: [i64; 3] = [7, 12, 17];
 const SHOWN: &str = "select cast(coalesce(sum(shown), 0) as bigint) from counts where record_type = $1 and level = 2";
 /// Begins a statement that reads on from the record of this type (`$1`) before which so many (`$2`) are shown, in the order
 /// of their ids: from the block it is in, and so many of that later. The block is looked for in the larger one it is in
-/// (`cross`: SQLite would otherwise begin with the smallest).
+/// (`cross`: SQLite would otherwise begin with the smallest), and once (`materialized`: it would look for each of its columns).
 pub(crate) const NTH: &str = "
     with large as (
         select block, start from (
@@ -36,11 +36,11 @@ pub(crate) const NTH: &str = "
             where record_type = $1 and level = 0 and part.block >= middle.block << 5
                 and part.block < (middle.block + 1) << 5
         ) blocks where start <= $2 and start + shown > $2
-    )";
+    ), place as materialized (select block << 7 as first, $2 - start as rest from small)";
 /// The first id of that block; null where there are not so many.
-pub(crate) const FROM: &str = "(select block << 7 from small)";
+pub(crate) const FROM: &str = "(select first from place)";
 /// How many of it to leave out.
-pub(crate) const REST: &str = "coalesce((select $2 - start from small), 0)";
+pub(crate) const REST: &str = "coalesce((select rest from place), 0)";
 const SHIFT: &str = "
     insert into counts (record_type, level, block, shown) values ($1, $2, $3, $4)
     on conflict (record_type, level, block) do update set shown = counts.shown + excluded.shown";
