@@ -1,7 +1,7 @@
 // The page to try queries on: answered in place with script, by the form without it.
 
 import { type Page } from "@playwright/test";
-import { expect, heading, press, scripted, test } from "./fixture";
+import { expect, heading, press, test } from "./fixture";
 
 const query = (page: Page) => page.getByRole("textbox", { name: "Query" });
 const variables = (page: Page) => page.getByRole("textbox", { name: "Variables" });
@@ -44,7 +44,6 @@ test("one begins with an example, and finds the words in the schema", async ({ s
 });
 
 test("with script the keyboard runs it, and what was asked comes back", async ({ signedInAs }) => {
-  test.skip(!scripted());
   const ada = await signedInAs("ada");
   await visit(ada);
   await query(ada).fill("{ castings { totalCount } }");

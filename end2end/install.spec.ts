@@ -1,9 +1,10 @@
 // The app one can install: what Chromium asks of it, the page without a network, and never a stale bundle.
 
-import { type Page, chromium } from "@playwright/test";
+import { type Browser, type Page, chromium } from "@playwright/test";
 import { createServer, request as ask } from "node:http";
 import { type AddressInfo } from "node:net";
 import { expect, heading, open, settled, signIn, test } from "./fixture";
+import { type Watch } from "./watch";
 
 /** What the worker keeps of the builds. */
 const names = (page: Page) => page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("build-")));
@@ -146,15 +147,21 @@ test("the offer to install comes when it is due, and never again after a no", as
   expect(asked).not.toContain("/call/invitation");
 });
 
-test("a page that is older than the server is brought to the newest by the next way to another", async ({ browser, address, watch }) => {
-  await using site = await rebuildable(address);
-  const context = await browser.newContext({ baseURL: site.address });
+/** Somebody at /actors, and the name of the build that the page came from. */
+async function onServed(baseURL: string, browser: Browser, watch: Watch) {
+  const context = await browser.newContext({ baseURL });
   watch.over(context);
   const page = await context.newPage();
   await open(page, "/sign-in");
   await signIn(page, "maya");
   await openServed(page, "/actors");
   const [old] = await names(page);
+  return { page, old };
+}
+
+test("a page that is older than the server is brought to the newest by the next way to another", async ({ browser, address, watch }) => {
+  await using site = await rebuildable(address);
+  const { page, old } = await onServed(site.address, browser, watch);
   await page.getByRole("link", { name: "Home", exact: true }).click();
   await heading(page, "Home");
   expect(site.asked("/"), "the bundle's own way").toBe(1);
@@ -170,13 +177,7 @@ test("a page that is older than the server is brought to the newest by the next 
 
 test("after an update the next page is the new build, whole", async ({ browser, address, watch }) => {
   await using site = await rebuildable(address);
-  const context = await browser.newContext({ baseURL: site.address });
-  watch.over(context);
-  const page = await context.newPage();
-  await open(page, "/sign-in");
-  await signIn(page, "maya");
-  await openServed(page, "/actors");
-  const [old] = await names(page);
+  const { page, old } = await onServed(site.address, browser, watch);
   expect(site.asked("/actors"), "pages come from the server, though the worker serves them").toBe(2);
 
   site.update();

@@ -20,7 +20,6 @@ test("what a delete takes along is said before, and undone with it", async ({ si
 });
 
 test("from one record to the next in the list one came from, with script", async ({ signedInAs }) => {
-  test.skip(!scripted());
   const ada = await signedInAs("ada");
   await open(ada, "/actors?gender=female&sort=name");
   await press(ada.getByRole("link", { name: "actor55" }));
@@ -45,7 +44,6 @@ test("from one record to the next in the list one came from, with script", async
 });
 
 test("the way back leads to the page the record is on by now, with script", async ({ signedInAs }) => {
-  test.skip(!scripted());
   const maya = await signedInAs("maya");
   await open(maya, "/actors");
   await press(maya.getByRole("link", { name: "actor55" }));
@@ -98,7 +96,6 @@ test("a fact is edited where it stands", async ({ signedInAs, watch }) => {
 });
 
 test("by the keyboard alone, with script", async ({ signedInAs }) => {
-  test.skip(!scripted());
   const maya = await signedInAs("maya");
   await open(maya, "/movies/5");
   const genre = maya.locator("dl").getByRole("link", { name: "Not set" });
