@@ -34,7 +34,7 @@ test("Chromium would install it", async ({ address, watch, launchOptions }) => {
     await openServed(page, "/sign-in");
     const browser = await context.newCDPSession(page);
     const { url, errors, data } = await browser.send("Page.getAppManifest");
-    expect({ url, errors }).toEqual({ url: `${address}/manifest.webmanifest`, errors: [] });
+    expect({ url, errors }).toEqual({ url: `${address}/manifest.webmanifest?lang=en`, errors: [] });
     expect((await browser.send("Page.getInstallabilityErrors")).installabilityErrors).toEqual([]);
 
     const { name, display, icons, start_url, screenshots, file_handlers } = JSON.parse(data!);

@@ -230,13 +230,13 @@ fn session_cookies(tokens: &Tokens, session: &Session, now: Timestamp) -> [Heade
 }
 
 /// A cookie out of reach for scripts, not sent along by other sites' forms.
-fn set(name: &str, value: &str, lasts: SignedDuration) -> HeaderValue {
+pub fn set(name: &str, value: &str, lasts: SignedDuration) -> HeaderValue {
     let seconds = lasts.as_secs();
     let text = format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={seconds}");
     text.try_into().expect("a token is plain ASCII")
 }
 
-fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     cookies.flat_map(|cookies| cookies.split(';')).find_map(|cookie| {
         let (known, value) = cookie.trim().split_once('=')?;

@@ -15,6 +15,7 @@ mod imports;
 pub mod issuers;
 pub mod jwks;
 mod jws;
+mod language;
 pub mod limits;
 pub mod live;
 mod pages;

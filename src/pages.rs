@@ -6,12 +6,13 @@ use crate::{
     auth::{self, Visitor},
     device::device,
     headers::page_policy,
+    language,
     limits::{Policy, Standing},
     server::Server,
     usage,
 };
 use agency::{Link, LinkKind, Origin, Proven};
-use app::{DrawnAt, JoinKind, Joining, Limits, Refused, Visit};
+use app::{DrawnAt, JoinKind, Joining, Limits, Refused, Texts, Visit};
 use axum::{
     Extension, Form,
     body::{Body, Bytes, to_bytes},
@@ -29,6 +30,7 @@ use leptos::{
 };
 use leptos_axum::ResponseOptions;
 use serde::Deserialize;
+use words::Language;
 
 /// The longest body a form or a server function may have, in bytes.
 pub const LONGEST_BODY: usize = 64 * 1024;
@@ -82,10 +84,14 @@ async fn draw(
         Some(Ok(by)) => server.agency.settings(&by).await.unwrap_or_default(),
         _ => Settings::default(),
     };
+    let language = language::chosen(&settings).unwrap_or_else(Language::spoken);
+    let signed_in = visitor.is_some();
     let context = {
-        let server = server.clone();
+        let (server, settings) = (server.clone(), settings.clone());
         move || {
             provide_context(settings.clone());
+            provide_context(language);
+            provide_context(Texts(language::texts(language)));
             latest.iter().for_each(|latest| provide_context(latest.clone()));
             drawn_at.iter().for_each(|drawn_at| provide_context(*drawn_at));
             let me = visitor.as_ref().map(|visitor| Me::from(visitor.person.clone()));
@@ -106,7 +112,11 @@ async fn draw(
         }
     };
     let request = Request::get(uri.clone()).body(Body::empty()).expect("the address was a request's already");
-    leptos_axum::render_app_async_with_context(context, app::shell)(request).await
+    let mut response = language.speak(leptos_axum::render_app_async_with_context(context, app::shell)(request)).await;
+    if signed_in {
+        language::remember(&settings, &mut response);
+    }
+    response
 }
 
 /// Draws the page again on which a form stood that is refused.
@@ -153,8 +163,9 @@ pub async fn call(
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     let context = {
         let (agency, caller, session) = (server.agency.clone(), visitor.caller(), visitor.pass.session);
-        let origin = auth::origin(&parts.headers, sender, &server);
+        let (origin, language) = (auth::origin(&parts.headers, sender, &server), Language::spoken());
         move || {
+            provide_context(language);
             provide_context(agency.clone());
             provide_context(caller.clone());
             provide_context(session);

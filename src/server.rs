@@ -7,6 +7,7 @@ use crate::{
     config::Config,
     exports, graphql, headers, imports,
     issuers::Issuers,
+    language,
     limits::Limits,
     live::{self, Live},
     pages,
@@ -28,6 +29,7 @@ use axum::{
     routing::{any, get, post},
 };
 use domain::Error;
+use leptos::prelude::use_context;
 use tower::Layer;
 use tower_http::{
     compression::CompressionLayer,
@@ -36,6 +38,7 @@ use tower_http::{
     normalize_path::{NormalizePath, NormalizePathLayer},
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
 };
+use words::Language;
 
 /// What every request shares.
 #[derive(Clone)]
@@ -66,6 +69,7 @@ impl Server {
     pub async fn new(agency: Agency, site: Site, bundle: Bundle, config: &Config) -> Result<Self, String> {
         // Drawing pages spawns tasks; the second server of a process (a test's) finds it done.
         let _ = Executor::init_tokio();
+        Language::ask(use_context);
         let sentence = |error: Error| error.to_string();
         let agency =
             agency.keeping_trash(config.trash.days).keeping_usage(config.usage.days).braking(config.limits.brake());
@@ -94,6 +98,7 @@ impl Server {
             .merge(exports::routes())
             .merge(imports::routes())
             .layer(middleware::from_fn_with_state(self.clone(), auth::find_visitor))
+            .layer(middleware::from_fn(language::speak))
             .layer(CsrfLayer::new().with_rejection_response(|_| pages::cross_site()))
             .layer(CompressionLayer::new());
         // So do these, which refuse in the words of the REST API.
@@ -106,9 +111,10 @@ impl Server {
             .layer(CompressionLayer::new());
         let files = Router::new()
             .route("/pkg/{*file}", get(site::file))
+            .route("/words/{file}", get(language::file).layer(CompressionLayer::new()))
             .route("/icons/{*file}", get(site::file))
             .route("/favicon.svg", get(site::file))
-            .route("/manifest.webmanifest", get(site::file))
+            .route("/manifest.webmanifest", get(language::manifest))
             .route("/sw.js", get(site::service_worker))
             .route("/offline.js", get(site::file))
             .route("/screens/{*file}", get(site::file))

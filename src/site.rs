@@ -20,9 +20,9 @@ use std::{
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
 /// Names with a hash of their content never mean anything else.
-const FOREVER: &str = "public, max-age=31536000, immutable";
+pub const FOREVER: &str = "public, max-age=31536000, immutable";
 /// Kept, but asked about each time.
-const ASK: &str = "no-cache";
+pub const ASK: &str = "no-cache";
 
 /// What the bundle's files are called before their hash.
 const NAME: &str = "casting-agency";
@@ -190,7 +190,7 @@ fn content_type(name: &str) -> &'static str {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

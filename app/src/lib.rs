@@ -26,6 +26,10 @@ pub struct Bundle {
     pub keep: bool,
 }
 
+/// The address of the texts that the browser's half says, in the page's language.
+#[derive(Clone, Debug)]
+pub struct Texts(pub String);
+
 /// What every page knows: who is at the screen, and whether this is the demo.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Visit {

@@ -2,13 +2,27 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{fmt, str::FromStr};
+use words::Word;
 
 /// A day, without a time or a zone (ISO 8601, proleptic Gregorian). Written `yyyy-mm-dd`; read also with
 /// months and days that are not padded, as the old clients send them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(jiff::civil::Date);
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [Word; 12] = [
+    words::month_1,
+    words::month_2,
+    words::month_3,
+    words::month_4,
+    words::month_5,
+    words::month_6,
+    words::month_7,
+    words::month_8,
+    words::month_9,
+    words::month_10,
+    words::month_11,
+    words::month_12,
+];
 
 impl Date {
     /// The last day there is: stands for never.
@@ -50,12 +64,12 @@ impl Date {
 
     /// As people read it: `16 Jul 2010`.
     pub fn in_words(self) -> String {
-        format!("{} {} {}", self.0.day(), self.month_in_words(), self.0.year())
+        words::day_in_words(&self.0.day().to_string(), self.month_in_words(), &self.0.year().to_string())
     }
 
     /// Its month as people read it, without the year: `Jul`.
     pub fn month_in_words(self) -> &'static str {
-        MONTHS[usize::from(self.0.month().unsigned_abs()) - 1]
+        MONTHS[usize::from(self.0.month().unsigned_abs()) - 1]()
     }
 
     /// The day of the month.

@@ -1,6 +1,12 @@
 //! How somebody wants the pages: kept for the person, and so the same on all of their devices.
 
 use crate::{Error, FieldError, Result};
+use std::sync::LazyLock;
+use words::Language;
+
+/// The tags of the languages there are, after the one that the browser asks for.
+static LANGUAGES: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| std::iter::once("system").chain(Language::all().map(Language::tag)).collect());
 
 /// One thing that somebody may have their way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +44,7 @@ impl Setting {
         match self {
             Self::Theme => &["system", "light", "dark"],
             Self::Contrast => &["system", "more"],
-            Self::Language => &["en"],
+            Self::Language => &LANGUAGES,
             Self::Keys => &["on", "off"],
             Self::ListActors | Self::ListMovies => &[],
         }
@@ -100,7 +106,8 @@ mod tests {
         check(Setting::Theme, "", false);
         check(Setting::Contrast, "more", true);
         check(Setting::Contrast, "dark", false);
-        check(Setting::Language, "en", true);
+        check(Setting::Language, "system", true);
+        check(Setting::Language, "ar", true);
         check(Setting::Language, "xx", false);
         check(Setting::ListActors, "view=cards&columns=age,gender", true);
         check(Setting::ListActors, "", true);

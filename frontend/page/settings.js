@@ -16,6 +16,7 @@ function show({ name, value }) {
 }
 
 form?.addEventListener("change", async ({ target }) => {
+  if (target.name === "language") return form.submit(); // every word of the page is another
   show(target);
   const says = form.querySelector(".kept");
   const reply = await fetch(form.action, {

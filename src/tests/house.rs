@@ -2,7 +2,12 @@
 
 use crate::support::{database, postgres};
 use sqlx::{Connection, Row};
-use std::{collections::BTreeMap, process::Command};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+    process::Command,
+};
 
 /// The names of all crates this package reaches in an ordinary build.
 fn reached(package: &str, more: &[&str]) -> Vec<String> {
@@ -57,6 +62,38 @@ fn the_walls_are_seen() {
     assert!(reached("frontend", &["--target", "wasm32-unknown-unknown"]).iter().any(|name| name == "leptos"));
 }
 
+/// What nobody says any more is not translated, either.
+#[test]
+fn every_message_is_said() {
+    fn read(folder: &Path, code: &mut String) {
+        for file in fs::read_dir(folder).expect("the sources are there") {
+            let path = file.expect("it can be read").path();
+            if path.is_dir() {
+                read(&path, code);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                code.push_str(&fs::read_to_string(path).expect("it is text"));
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut code = String::new();
+    ["words/src", "domain/src", "agency/src", "app/src", "src"]
+        .iter()
+        .for_each(|room| read(&root.join(room), &mut code));
+    let called: BTreeSet<_> = code.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+    let first = fs::read_to_string(root.join("words/languages/en.ftl")).expect("it is there");
+    let ids = first
+        .lines()
+        .filter_map(|line| line.split_once(" ="))
+        .map(|(id, _)| id)
+        .filter(|id| id.starts_with(|c: char| c.is_ascii_lowercase()));
+    let ids: Vec<_> = ids.collect();
+    assert!(ids.len() > 20, "the messages were not read: {ids:?}");
+    for id in ids {
+        assert!(called.contains(&*id.replace('-', "_")), "nothing says {id}");
+    }
+}
+
 /// table.column → what it holds and whether it may be null.
 type Schema = BTreeMap<String, (&'static str, bool)>;
 
@@ -74,7 +111,7 @@ fn kind(declared: &str) -> &'static str {
 async fn the_two_schemas_are_twins() {
     let names = |kind: &str| {
         let folder = format!("{}/migrations/{kind}", env!("CARGO_MANIFEST_DIR"));
-        let mut names: Vec<_> = std::fs::read_dir(folder)
+        let mut names: Vec<_> = fs::read_dir(folder)
             .expect("it is there")
             .map(|file| file.expect("it can be read").file_name())
             .collect();

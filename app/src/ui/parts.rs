@@ -63,8 +63,10 @@ pub fn Icon(name: &'static str) -> impl IntoView {
         "search" => "M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12zM13.500 13.500 17 17",
         _ => "",
     };
+    // These point to where one reads on, or back.
+    let class = if matches!(name, "back" | "next" | "leave") { "icon onward" } else { "icon" };
     view! {
-        <svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+        <svg class=class viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
             <path d=path />
         </svg>
     }

@@ -1,10 +1,11 @@
 //! The document around every page, as the server sends it.
 
 use super::{commands, documents, frame::App, notice::notice};
-use crate::{Bundle, DrawnAt, Refused, Visit};
+use crate::{Bundle, DrawnAt, Refused, Texts, Visit};
 use domain::{Setting, Settings};
 use leptos::{attr::custom::CustomAttribute, nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
+use words::Language;
 
 pub fn shell() -> impl IntoView {
     let bundle = expect_context::<Bundle>();
@@ -18,11 +19,13 @@ pub fn shell() -> impl IntoView {
         let media = theme.is_none().then(|| format!("(prefers-color-scheme: {each})"));
         here.then(|| view! { <meta name="theme-color" content=color /> }.attr("media", media))
     });
+    let (language, Texts(texts)) = (Language::spoken(), expect_context());
     let scheme = theme.clone().unwrap_or_else(|| "light dark".to_owned());
     view! {
         <!DOCTYPE html>
         <html
-            lang=settings.get(Setting::Language).to_owned()
+            lang=language.tag()
+            dir=language.direction()
             data-theme=theme
             data-contrast=contrast
             data-hydrated=whole.then_some("")
@@ -34,7 +37,7 @@ pub fn shell() -> impl IntoView {
                 {bars.collect_view()}
                 <link rel="stylesheet" href=bundle.css.to_string() />
                 {whole.then(|| view! { <link rel="stylesheet" href=bundle.documents.to_string() /> })}
-                <link rel="manifest" href="/manifest.webmanifest" />
+                <link rel="manifest" href=format!("/manifest.webmanifest?lang={}", language.tag()) />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png" />
                 // A document fetches the bundle only for the page that comes after it.
@@ -46,8 +49,10 @@ pub fn shell() -> impl IntoView {
                     r#type="application/wasm"
                     crossorigin="anonymous"
                 />
+                {(!whole)
+                    .then(|| view! { <link rel="preload" href=texts.clone() r#as="fetch" crossorigin="anonymous" /> })}
                 <script type="module" nonce=use_nonce()>
-                    {start(&bundle, whole, use_context::<Refused>())}
+                    {start(&bundle, &texts, whole, use_context::<Refused>())}
                 </script>
                 {live(bundle.page.to_string(), whole)}
                 <MetaTags />
@@ -82,15 +87,18 @@ fn live(page: String, whole: bool) -> Option<impl IntoView> {
 /// The script that starts the bundle, or the little one of a document. A page drawn in answer to a form stands at the
 /// form's address: it first goes back to being the page the form stood on, so that the bundle finds the page it expects
 /// and a reload posts nothing.
-fn start(bundle: &Bundle, whole: bool, refused: Option<Refused>) -> String {
+fn start(bundle: &Bundle, texts: &str, whole: bool, refused: Option<Refused>) -> String {
     let Bundle { js, wasm, keep, .. } = bundle;
     let page =
         refused.map(|refused| format!("history.replaceState(null,'',{});", quoted(&refused.page))).unwrap_or_default();
     let start = if whole {
         documents::SCRIPT.to_owned()
     } else {
-        let (js, wasm) = (quoted(js), quoted(wasm));
-        format!("import({js}).then(m=>m.default({{module_or_path:{wasm}}}).then(()=>m.hydrate()));")
+        let (js, wasm, texts) = (quoted(js), quoted(wasm), quoted(texts));
+        format!(
+            "const t=fetch({texts}).then(r=>r.text());\
+             import({js}).then(m=>m.default({{module_or_path:{wasm}}}).then(()=>t).then(t=>m.hydrate(t)));"
+        )
     };
     let worker = if *keep { "navigator.serviceWorker?.register('/sw.js');" } else { "" };
     format!("{page}{start}{worker}")

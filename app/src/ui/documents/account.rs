@@ -13,6 +13,8 @@ use domain::{Permission, SeenSession, Setting, Settings};
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
+use std::iter;
+use words::Language;
 
 #[component]
 pub fn AccountPage() -> impl IntoView {
@@ -104,12 +106,16 @@ fn Appearance() -> impl IntoView {
     };
     let theme = field(Setting::Theme, "Colours", &["As the device", "Light", "Dark"]);
     let contrast = field(Setting::Contrast, "Contrast", &["As the device", "High"]);
+    // Each by the name it has for itself: whoever came to the wrong one finds back.
+    let languages: Vec<_> = iter::once("As the browser").chain(Language::all().map(Language::name)).collect();
+    let language = field(Setting::Language, "Language", &languages);
     let keys = field(Setting::Keys, "Keys of one letter", &["On", "Off"]);
     view! {
         <section class="account" aria-labelledby="appearance">
             <h2 id="appearance">"Appearance"</h2>
             <CallForm state>
                 <ErrorSummary state />
+                {language}
                 {theme}
                 {contrast}
                 {keys}
