@@ -111,10 +111,8 @@ fn kind(declared: &str) -> &'static str {
 async fn the_two_schemas_are_twins() {
     let names = |kind: &str| {
         let folder = format!("{}/migrations/{kind}", env!("CARGO_MANIFEST_DIR"));
-        let mut names: Vec<_> = fs::read_dir(folder)
-            .expect("it is there")
-            .map(|file| file.expect("it can be read").file_name())
-            .collect();
+        let mut names: Vec<_> =
+            fs::read_dir(folder).expect("it is there").map(|file| file.expect("it can be read").file_name()).collect();
         names.sort();
         names
     };
