@@ -116,11 +116,14 @@ impl From<Date> for Value {
 pub(crate) struct Query {
     text: String,
     pub(crate) values: Vec<Value>,
+    /// Whether the database keeps it compiled. PostgreSQL does not where a text is contained: for whatever text it would soon take
+    /// one plan, and to look up one letter in the index as if it were a word costs ten times as much.
+    pub(crate) kept: bool,
 }
 
 impl Query {
     pub(crate) fn new(text: &'static str) -> Self {
-        Self { text: text.to_owned(), values: Vec::new() }
+        Self { text: text.to_owned(), values: Vec::new(), kept: true }
     }
 
     pub(crate) fn push(&mut self, text: &'static str) {
@@ -169,7 +172,7 @@ macro_rules! bound {
                 $crate::db::Value::Day(day) => asked.bind(*day),
             };
         }
-        asked
+        asked.persistent($query.kept)
     }};
 }
 
@@ -389,6 +392,7 @@ impl Db {
                     query.with(", {}) > 0", text.clone());
                 }
                 Self::Postgres(_) => {
+                    query.kept = false;
                     query.push(column);
                     query.with(r" like {} escape '\'", pattern(text));
                 }

@@ -10,6 +10,10 @@ create index movies_by_release_date on movies (release_date, id) where deleted_a
 create index movies_by_release_year on movies (release_year, id) where deleted_at is null;
 create index movies_by_genre on movies (genre_key, id) where deleted_at is null;
 create index movies_by_expiry_date on movies (expiry_date, id) where deleted_at is null;
+-- Backwards, those would begin with what is unknown, and lists end with it. SQLite walks each stretch of its index by itself.
+create index movies_by_release_date_last on movies (release_date desc nulls last, id) where deleted_at is null;
+create index movies_by_genre_last on movies (genre_key desc nulls last, id) where deleted_at is null;
+create index movies_by_expiry_date_last on movies (expiry_date desc nulls last, id) where deleted_at is null;
 
 -- Every three letters in a row of the texts that are searched, of what is not in the trash. The extension comes with
 -- PostgreSQL, and the owner of a database may add it.
