@@ -22,9 +22,9 @@ const style = path.join(root, "style");
 const page = path.join(root, "frontend", "page");
 const publicFiles = path.join(root, "frontend", "public");
 
-// Exactly these: with --all-features the output uses compact imports, which no browser loads.
+// Exactly these features: with --all-features the output uses compact imports, which no browser loads. The names by which the two
+// halves of the bundle know each other hold a hash each; at the end they get short ones.
 const WASM_OPT = [
-  "-Oz",
   "--enable-bulk-memory",
   "--enable-bulk-memory-opt",
   "--enable-nontrapping-float-to-int",
@@ -32,7 +32,18 @@ const WASM_OPT = [
   "--enable-mutable-globals",
   "--enable-reference-types",
   "--enable-multivalue",
+  "--remove-exports=*intounderlying*",
+  "-Oz",
+  "--minify-imports-and-exports-and-modules",
 ];
+
+// What nothing calls, and what would stay all the same, with all that it calls, because a table or an export names it: leptos' way to
+// take over a page whose parts arrive one after the other (ours is there at once, frontend/src/lib.rs), how the server lists its routes, and
+// streams of bytes. A twelfth of the bundle. The quick build is without them too, so the browser tests would see one called. No more of
+// their insides by name than this: the compiler gives several functions that do the same one name.
+const NEVER_CALLED =
+  /^<_ as \S+::(IntoAny>::into_any::hydrate_async|IntoAnyNestedRoute>::into_any_nested_route::generate_routes)::<.*>(::\{closure#0\})?$/;
+const NEVER_MADE = /^export class IntoUnderlying[^]*?^}\n.*\n|^const IntoUnderlying\w+ = [^;]*;\n/gm;
 
 // What brotli makes smaller. Pictures are compressed already.
 const COMPRESSIBLE = new Set([".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm", ".webmanifest", ".xml"]);
@@ -89,16 +100,20 @@ async function pack(wasm, pkg, release) {
   const { build } = await import("esbuild");
   const scratch = fs.mkdtempSync(`${pkg}-`);
   try {
-    const trim = release ? ["--remove-name-section", "--remove-producers-section"] : [];
+    const trim = release ? ["--remove-producers-section"] : []; // the names go last
     run("wasm-bindgen", [wasm, "--out-dir", scratch, "--out-name", NAME, "--target", "web", "--no-typescript", ...trim]);
     const bound = path.join(scratch, `${NAME}_bg.wasm`);
-    if (release) run(path.join(script, "node_modules", ".bin", "wasm-opt"), [...WASM_OPT, bound, "-o", bound]);
+    await cut(bound);
+    const names = release && JSON.parse(run(path.join(script, "node_modules", ".bin", "wasm-opt"), [...WASM_OPT, bound, "-o", bound], "pipe"));
     const wasmFile = keep(pkg, fs.readFileSync(bound), "wasm");
 
     const glue = path.join(scratch, `${NAME}.js`);
-    fs.writeFileSync(glue, fs.readFileSync(glue, "utf8").replaceAll(`${NAME}_bg.wasm`, path.basename(wasmFile)));
+    const text = fs.readFileSync(glue, "utf8").replaceAll(`${NAME}_bg.wasm`, path.basename(wasmFile)).replace(NEVER_MADE, "");
+    fs.writeFileSync(glue, names ? renamed(text, names) : text);
     const common = { bundle: true, minify: true, write: false, logLevel: "warning", legalComments: "none" };
-    const js = await build({ ...common, entryPoints: [glue], format: "esm", target: "es2022" });
+    // Only what the pages' start calls (app/src/ui/shell.rs).
+    const start = { contents: `export { default, hydrate } from "./${NAME}.js";`, resolveDir: scratch };
+    const js = await build({ ...common, stdin: start, format: "esm", target: "es2022" });
     const packed = [wasmFile, keep(pkg, js.outputFiles[0].contents, "js")];
     // Each knows the name of what it loads.
     const later = await build({ ...common, entryPoints: [LATER.sheet] });
@@ -116,6 +131,36 @@ async function pack(wasm, pkg, release) {
   } finally {
     fs.rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** Takes out what is never called: a function that is stops the bundle. */
+async function cut(file) {
+  const { default: binaryen } = await import("binaryen");
+  binaryen.setDebugInfo(true); // the names stay, for whoever looks for a fault in the quick build
+  const module = binaryen.readBinary(fs.readFileSync(file));
+  for (let place = 0; place < module.getNumFunctions(); place++) {
+    const it = module.getFunctionByIndex(place);
+    if (NEVER_CALLED.test(binaryen.Function.getName(it))) binaryen.Function.setBody(it, module.unreachable());
+  }
+  fs.writeFileSync(file, module.emitBinary());
+  module.dispose();
+}
+
+/** The glue by the names that its other half has for it now, without what that one does not call any more. */
+function renamed(glue, { imports, exports }) {
+  const [called, offered] = [new Map(imports.map(([, name, short]) => [name, short])), new Map(exports)];
+  const [[module]] = imports;
+  const given = [];
+  const shorter = glue
+    .replace(/^ {8}(\w+): (function\([^]*?^ {8}\}.*\n)/gm, (_, name, body) => {
+      given.push(name);
+      return called.has(name) ? `${called.get(name)}: ${body}` : "";
+    })
+    .replace(/\bwasm\.(\w+)/g, (whole, name) => (offered.has(name) ? `wasm.${offered.get(name)}` : whole))
+    .replace(`"${module}": `, "a: ");
+  const missing = [...called.keys()].filter((name) => !given.includes(name));
+  if (missing.length > 0) throw new Error(`wasm-bindgen writes its glue otherwise by now: where is ${missing[0]}?`);
+  return shorter;
 }
 
 /** Writes `content` under a name that changes when it does. */
