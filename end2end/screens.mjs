@@ -1,11 +1,10 @@
 // Takes pictures of the main screens, with the demo's data: `node screens.mjs BINARY`. Those of the README, and the two by which a
 // browser shows what it would install.
-import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import * as how from "./chromium.mjs";
+import { withDemo } from "./demo.mjs";
 
 const [binary] = process.argv.slice(2);
 const root = join(import.meta.dirname, "..");
@@ -31,15 +30,7 @@ async function palette(page) {
   await page.getByRole("option", { name: /^chris/ }).waitFor();
 }
 
-const folder = mkdtempSync(join(tmpdir(), "screens-"));
-const env = { ...process.env, DATABASE_URL: `sqlite:${join(folder, "agency.db")}` };
-spawnSync(binary, ["demo"], { env });
-const server = spawn(binary, ["serve", "--addr", "127.0.0.1:0"], { env, cwd: folder, stdio: ["ignore", "pipe", "ignore"] });
-try {
-  const address = await new Promise((resolve, reject) => {
-    server.once("exit", () => reject(new Error("the server ended")));
-    server.stdout.on("data", (text) => resolve(/http:\/\/\S+/.exec(text)?.[0]));
-  });
+await withDemo(binary, async (address) => {
   const browser = await chromium.launch({ ...how });
   const context = await browser.newContext({ baseURL: address, locale: "en-GB", reducedMotion: "reduce" });
   await context.request.post("/sign-in", { form: { login: "omar", password: "omar-decides" } });
@@ -62,7 +53,4 @@ try {
   await take("frontend/public/screens/wide.png", SCREENS.actors);
   await take("frontend/public/screens/narrow.png", SCREENS.phone);
   await browser.close();
-} finally {
-  server.kill();
-  rmSync(folder, { recursive: true });
-}
+});
