@@ -51,6 +51,13 @@ async fn pages_are_drawn_on_the_server() {
 }
 
 #[tokio::test]
+async fn the_page_of_parts_is_for_development() {
+    let agency = TestAgency::demo().await;
+    let status = if cfg!(debug_assertions) { 200 } else { 404 };
+    agency.signed_in(ExecutiveProducer).await.get("/parts").await.is(status);
+}
+
+#[tokio::test]
 async fn a_list_is_searched_by_its_address() {
     let agency = TestAgency::demo().await;
     let maya = agency.signed_in(CastingDirector).await;
