@@ -14,6 +14,7 @@ use axum::{
 };
 use domain::{ActivityList, Caller, Recorded, Result};
 use std::collections::HashMap;
+use words::Language;
 
 /// How many changes are read at once.
 const BATCH: i64 = 1_000;
@@ -48,7 +49,7 @@ async fn batch(agency: &Agency, caller: &Caller, list: ActivityList) -> Result<(
 }
 
 fn line(recorded: &Recorded) -> String {
-    let (record, deed) = (recorded.change.record(), recorded.change.told());
+    let record = recorded.change.record();
     let cells = [
         recorded.number.to_string(),
         recorded.at.to_string(),
@@ -56,7 +57,8 @@ fn line(recorded: &Recorded) -> String {
         record.kind().to_owned(),
         record.number().to_string(),
         recorded.change.version().to_string(),
-        format!("{} {}{}", deed.verb, deed.what, deed.rest),
+        // Machines read it, too.
+        Language::default().say(|| recorded.change.deed()),
     ];
     csv::line(&cells)
 }

@@ -15,8 +15,8 @@ use axum::{
     routing::get,
 };
 use domain::{
-    Actor, ActorFilter, ActorKey, Cursor, Date, Grants, ImportKind, Movie, MovieFilter, MovieKey, NewActor, NewMovie,
-    Order, Permit, Result, SeeActors, SeeMovies, SortKey, Stretch,
+    Actor, ActorFilter, ActorKey, Cursor, Grants, ImportKind, Movie, MovieFilter, MovieKey, NewActor, NewMovie, Order,
+    Permit, Result, SeeActors, SeeMovies, SortKey, Stretch,
 };
 use serde::Serialize;
 
@@ -135,7 +135,7 @@ impl<T: Exported> List<T> {
 
     /// `actors-2026-11-22.csv`
     fn name(&self, ending: &str) -> String {
-        format!("{}-{}.{ending}", T::KIND.many(), Date::of(self.agency.now()))
+        format!("{}-{}.{ending}", T::KIND.many(), self.agency.today())
     }
 
     /// The records after a place, and the place after them, unless they were the last.

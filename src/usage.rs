@@ -80,7 +80,7 @@ pub async fn count(State(server): State<Server>, mut request: Request, next: Nex
     let asking = Asking::default();
     request.extensions_mut().insert(asking.clone());
     let response = next.run(request).await;
-    let day = Date::of(server.agency.now());
+    let day = server.agency.today();
     let CameOf(status) = response.extensions().get().copied().unwrap_or(CameOf(response.status()));
     server.meter.count(day, door, asking.0.get(), Tally::of(status.as_u16()));
     response
@@ -237,7 +237,7 @@ impl Meter {
     /// Hands over to the agency what was counted; what it does not take is kept for the next time. Goes on although
     /// whoever waits for it leaves: what was taken out would be lost.
     pub async fn hand_over(&self, agency: &Agency) -> Result<()> {
-        let taken = self.take(Date::of(agency.now()));
+        let taken = self.take(agency.today());
         if taken.is_empty() {
             return Ok(());
         }

@@ -112,6 +112,7 @@ impl Agency {
             TO.when(filter.to.is_some()),
             NEWEST,
         ];
+        let midnight = |day| Midnight::of(day, self.zone());
         let rows: Vec<Row> = ask!(
             &self.db,
             // Planned for these values each time: a plan that is kept for all of them tells no rare name from a common one.
@@ -123,10 +124,10 @@ impl Agency {
                 .bind(filter.act.map(domain::Act::word))
                 .bind(filter.record_type.map(domain::RecordType::word))
                 .bind(filter.id)
-                .bind(filter.from.map(Midnight))
-                .bind(filter.from.map(|day| Midnight(day.plus(-1))))
-                .bind(filter.to.map(|day| Midnight(day.plus(1))))
-                .bind(filter.to.map(|day| Midnight(day.plus(2))))
+                .bind(filter.from.map(midnight))
+                .bind(filter.from.map(|day| midnight(day.plus(-1))))
+                .bind(filter.to.map(|day| midnight(day.plus(1))))
+                .bind(filter.to.map(|day| midnight(day.plus(2))))
                 .bind(size.saturating_add(1))
                 .bind(self.now().to_sqlx()),
             fetch_all
@@ -236,9 +237,7 @@ fn read(rows: Vec<Row>) -> Result<Vec<Recorded>> {
 /// Another record is by now what this one was: said to people in words, and with the way out.
 pub(crate) fn taken(error: Error, name: &str, number: i32) -> Error {
     match error {
-        Error::AlreadyThere(_) => {
-            Error::Conflict(format!("There is another {name}, {number}, by now. Rename that one first."))
-        }
+        Error::AlreadyThere(_) => Error::Conflict(words::another_by_now(name, &number.to_string())),
         other => other,
     }
 }

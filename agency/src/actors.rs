@@ -141,7 +141,9 @@ impl Work {
         };
         self.unmoved(Record::Actor(before.clone()), yours).await?;
         let facts = match self.since(before.record_id(), before.version).await? {
-            Some((Record::Actor(base), later)) => change.body()?.merged(&base, &before, &later)?.checked(&before)?,
+            Some((Record::Actor(base), later)) => {
+                change.body()?.merged(&base, &before, self.later(&later))?.checked(&before)?
+            }
             _ => change.body()?.checked(&before)?,
         };
         self.no_other_actor(&facts, id).await?;

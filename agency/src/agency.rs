@@ -8,7 +8,7 @@ use crate::{
     throttle::Brake,
     undo::Way,
 };
-use domain::{Caller, Change, Done, Error, Permit, RecordId, RecordType, Result, Terms};
+use domain::{Caller, Change, Date, Done, Error, Permit, RecordId, RecordType, Result, Terms};
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Serialize, de::DeserializeOwned};
 use std::{
@@ -46,6 +46,7 @@ pub struct Agency {
     /// For how many days it is kept who used how much; 0: not at all.
     pub(crate) usage_days: u16,
     pub(crate) brake: Brake,
+    zone: TimeZone,
     pub(crate) counted: Counted,
 }
 
@@ -78,6 +79,7 @@ impl Agency {
             trash_days: 0,
             usage_days: 0,
             brake: Brake::default(),
+            zone: TimeZone::UTC,
             counted: Counted::default(),
         };
         agency.seal_log().await.map_err(|error| OpenError::Unreachable(error.to_string()))?;
@@ -89,13 +91,34 @@ impl Agency {
         self.db.close().await;
     }
 
+    /// The same agency, whose days are those of this zone.
+    pub fn in_zone(mut self, zone: TimeZone) -> Self {
+        self.zone = zone;
+        self
+    }
+
     pub fn now(&self) -> Timestamp {
         (self.clock)()
     }
 
-    /// The year by the agency's clock (UTC), by which release years are judged.
+    /// By which the agency's days begin and end, and people are told times. What programs read is in UTC.
+    pub fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
+    /// What the zone is called: `Europe/Berlin`.
+    pub fn zone_name(&self) -> &str {
+        self.zone.iana_name().unwrap_or("UTC")
+    }
+
+    /// The day it is at the agency.
+    pub fn today(&self) -> Date {
+        Date::of(self.now(), &self.zone)
+    }
+
+    /// The year it is at the agency, by which release years are judged.
     pub fn this_year(&self) -> i32 {
-        year(self.now())
+        self.today().year()
     }
 
     /// Rings when a change was committed, by whichever process: something changed, the log says what.
@@ -162,8 +185,16 @@ impl Agency {
     }
 
     pub(crate) async fn begin_for(&self, by: &Caller) -> Result<Work> {
-        let (tx, at) = (self.db.begin().await?, self.now());
-        Ok(Work { tx, by: by.clone(), at, terms: Terms::default(), doing: None, flipping: None, importing: None })
+        Ok(Work {
+            tx: self.db.begin().await?,
+            by: by.clone(),
+            at: self.now(),
+            zone: self.zone.clone(),
+            terms: Terms::default(),
+            doing: None,
+            flipping: None,
+            importing: None,
+        })
     }
 
     /// Begins to write on these terms. What was done before under the same key is in the answer: an operation looks
@@ -248,6 +279,8 @@ pub(crate) struct Work {
     pub(crate) tx: Tx,
     pub(crate) by: Caller,
     pub(crate) at: Timestamp,
+    /// The agency's.
+    pub(crate) zone: TimeZone,
     pub(crate) terms: Terms,
     /// A key whose work this is: what was done under it before, if anything, and the mark that it is under way.
     pub(crate) doing: Option<Doing>,
@@ -260,12 +293,12 @@ pub(crate) struct Work {
 /// What came of a write within a transaction: the record, and the change to be committed, where something changed.
 pub(crate) type Made<T> = (T, Option<Change>);
 
-/// The year of this instant (UTC).
-pub(crate) fn year(at: Timestamp) -> i32 {
-    at.to_zoned(TimeZone::UTC).year().into()
-}
-
 impl Work {
+    /// As [`Agency::this_year`], for all that is written here.
+    pub(crate) fn this_year(&self) -> i32 {
+        Date::of(self.at, &self.zone).year()
+    }
+
     /// Holds all of these against other writers, in the order in which whoever writes to several holds them: movies, actors,
     /// castings. Answers them in that order.
     pub(crate) async fn hold_all(&mut self, mut records: Vec<RecordId>) -> Result<Vec<RecordId>> {

@@ -81,13 +81,10 @@ impl Agency {
         seen.sort_unstable_by_key(|(record, _)| record.number());
         seen.dedup_by_key(|(record, _)| *record);
         if seen.is_empty() {
-            return Err(Error::Conflict("Nothing was chosen.".into()));
+            return Err(Error::Conflict(words::nothing_was_chosen().into()));
         }
         if seen.len() as i64 > MOST_AT_ONCE {
-            return Err(Error::Conflict(format!(
-                "{} records are too many at once. Choose at most {MOST_AT_ONCE}.",
-                seen.len()
-            )));
+            return Err(Error::Conflict(words::too_many_at_once(&seen.len().to_string(), &MOST_AT_ONCE.to_string())));
         }
         let mut work = self.begin_for(by).await?;
         // Two at once would wait for each other; each holds its records in the order of their ids.
@@ -145,7 +142,13 @@ impl Work {
             Error::NotFound => {
                 let story = self.since_step(record, 0).await?;
                 let gone = story.first().map(|latest| self.happened(latest));
-                Error::Conflict(gone.unwrap_or_else(|| format!("There is no {} {}.", record.kind(), record.number())))
+                Error::Conflict(gone.unwrap_or_else(|| {
+                    let number = record.number().to_string();
+                    match record {
+                        RecordId::Movie(_) => words::no_such_movie_by_number(&number),
+                        _ => words::no_such_actor_by_number(&number),
+                    }
+                }))
             }
             Error::AlreadyThere(Some(RecordId::Actor(id))) => {
                 let other = self.actor(id).await?;

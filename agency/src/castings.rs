@@ -206,7 +206,9 @@ impl Work {
         };
         self.unmoved(Record::Casting(before.clone()), yours).await?;
         let character = match self.since(before.record_id(), before.version).await? {
-            Some((Record::Casting(base), later)) => change.body()?.merged(&base, &before, &later)?.checked(&before)?,
+            Some((Record::Casting(base), later)) => {
+                change.body()?.merged(&base, &before, self.later(&later))?.checked(&before)?
+            }
             _ => change.body()?.checked(&before)?,
         };
         let key = folded(&character);
@@ -244,7 +246,7 @@ impl Work {
         let Some(before) = deleted else {
             let hidden: Option<String> = ask!(in &mut self.tx, sqlx::query_scalar(HIDDEN_BY).bind(id), fetch_optional)?;
             return match hidden {
-                Some(name) => Err(Error::Conflict(format!("{name} is in the trash, too. Restore that first."))),
+                Some(name) => Err(Error::Conflict(words::also_in_trash(&name))),
                 None => Ok((self.casting(id).await?, None)),
             };
         };
@@ -268,9 +270,7 @@ impl Work {
 /// Somebody was cast the same way again by now: said to people in words.
 pub(crate) fn cast_again(error: Error, casting: &Casting) -> Error {
     match error {
-        Error::AlreadyThere(_) => {
-            Error::Conflict(format!("{} plays {} again by now.", casting.name, casting.character))
-        }
+        Error::AlreadyThere(_) => Error::Conflict(words::plays_again(&casting.name, &casting.character)),
         other => other,
     }
 }

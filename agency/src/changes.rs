@@ -2,7 +2,7 @@
 
 use crate::{Agency, agency::Work, db::Db, log::Sealed};
 use domain::{
-    Caller, Change, Error, Matching, Moved, Permission, Permit, PersonId, Record, RecordId, Recorded, Result,
+    Caller, Change, Error, Later, Matching, Moved, Permission, Permit, PersonId, Record, RecordId, Recorded, Result,
     SeeActors, SeeMovies,
 };
 use jiff_sqlx::ToSqlx;
@@ -126,6 +126,11 @@ impl Work {
         }
         let base = recorded.remove(0).change.after();
         Ok(Some((base, recorded)))
+    }
+
+    /// These changes, as people are told of them.
+    pub(crate) fn later<'a>(&'a self, changes: &'a [Recorded]) -> Later<'a> {
+        Later { changes, zone: &self.zone }
     }
 
     /// Writes one change into the log, after the one with this hash; answers its number and its own hash.

@@ -1,6 +1,7 @@
 //! The two databases. This is the only file that knows there are two.
 
 use domain::{Date, RecordId};
+use jiff::tz::TimeZone;
 use jiff_sqlx::{Timestamp, ToSqlx};
 use sqlx::{
     AssertSqlSafe, Encode, PgPool, Postgres, Sqlite, SqlitePool, Type,
@@ -192,9 +193,16 @@ impl Contained {
     }
 }
 
-/// The beginning of a day in UTC, to be compared with an instant. SQLite has instants as text, with and without fractions of
-/// a second, and `.` sorts before `Z`: the day alone sorts before every instant of it and after all of the day before.
-pub(crate) struct Midnight(pub(crate) Date);
+/// The beginning of a day, to be compared with an instant. SQLite has instants as text, with and without fractions of a second,
+/// and `.` sorts before `Z`: the whole second, with neither, sorts before every instant of the day and after all of the day
+/// before.
+pub(crate) struct Midnight(jiff::Timestamp);
+
+impl Midnight {
+    pub(crate) fn of(day: Date, zone: &TimeZone) -> Self {
+        Self(day.midnight(zone))
+    }
+}
 
 impl Type<Sqlite> for Midnight {
     fn type_info() -> <Sqlite as sqlx::Database>::TypeInfo {
@@ -204,7 +212,7 @@ impl Type<Sqlite> for Midnight {
 
 impl Encode<'_, Sqlite> for Midnight {
     fn encode_by_ref(&self, buffer: &mut <Sqlite as sqlx::Database>::ArgumentBuffer) -> Result<IsNull, BoxDynError> {
-        Encode::<Sqlite>::encode(self.0.to_string(), buffer)
+        Encode::<Sqlite>::encode(self.0.strftime("%Y-%m-%dT%H:%M:%S").to_string(), buffer)
     }
 }
 
@@ -216,7 +224,7 @@ impl Type<Postgres> for Midnight {
 
 impl Encode<'_, Postgres> for Midnight {
     fn encode_by_ref(&self, buffer: &mut <Postgres as sqlx::Database>::ArgumentBuffer) -> Result<IsNull, BoxDynError> {
-        Encode::<Postgres>::encode(self.0.midnight().to_sqlx(), buffer)
+        Encode::<Postgres>::encode(self.0.to_sqlx(), buffer)
     }
 }
 

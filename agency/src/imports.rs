@@ -24,6 +24,7 @@ use std::{
         atomic::{AtomicI64, Ordering},
     },
 };
+use words::Language;
 
 /// How long a file is kept.
 const KEPT: SignedDuration = SignedDuration::from_hours(24);
@@ -181,7 +182,10 @@ impl Agency {
         let Some(run) = self.imports.begin(id, rows.len()) else { return Ok(()) };
         let (agency, by, at_work) = (self.clone(), by.clone(), self.clone());
         let id = run.id;
-        let task = tokio::spawn(async move { at_work.run_import(&by, kind, rows, all, leave, run).await });
+        // What comes of it is told to whoever asked for it.
+        let language = Language::spoken();
+        let task =
+            tokio::spawn(language.speak(async move { at_work.run_import(&by, kind, rows, all, leave, run).await }));
         tokio::spawn(async move {
             let added = task.await.unwrap_or(Err(Error::Internal));
             match &added {
@@ -238,9 +242,7 @@ impl Agency {
                 Ok(change) => changes.push(change),
                 Err(Error::AlreadyThere(_)) if leave.there => {}
                 Err(Error::AlreadyThere(_)) => {
-                    return Err(Error::Conflict(format!(
-                        "Somebody added what row {number} says just now. Nothing was imported; look through the rows again."
-                    )));
+                    return Err(Error::Conflict(words::row_added_since(&number.to_string())));
                 }
                 Err(error) => return Err(error),
             }
@@ -248,7 +250,7 @@ impl Agency {
         }
         let added = changes.len();
         if added == 0 {
-            return Err(Error::Conflict("Somebody added all of it just now. There is nothing left to import.".into()));
+            return Err(Error::Conflict(words::all_added_since().into()));
         }
         work.importing = Some(Importing { remaining: (all - added) as i64, run });
         self.commit(work, changes).await?;
@@ -280,7 +282,7 @@ fn allowed(by: &SignedIn, kind: ImportKind) -> Result<()> {
 }
 
 fn not_open() -> Error {
-    Error::Conflict("This file was imported already, or thrown away.".into())
+    Error::Conflict(words::import_not_open().into())
 }
 
 fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {

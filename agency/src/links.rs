@@ -105,7 +105,7 @@ impl Agency {
             name: row.name,
             for_person: row.for_person,
             by: row.by_name,
-            until: in_words(row.expires_at.to_jiff()),
+            until: in_words(row.expires_at.to_jiff(), self.zone()),
             link: path(row.id, &key),
         };
         Ok(rows.into_iter().map(shown).collect())
@@ -123,7 +123,7 @@ impl Agency {
     pub async fn add_reset_link(&self, by: Permit<ManagePeople>, id: PersonId) -> Result<Invitation> {
         let person = self.person(id).await?;
         if person.disabled {
-            return Err(Error::Conflict(format!("{} is disabled. Enable the account first.", person.name)));
+            return Err(Error::Conflict(words::account_is_disabled(&person.name)));
         }
         let (caller, until) = (by.caller(), self.now() + RESET_LASTS);
         let link = NewLink { kind: LinkKind::Reset, role: None, name: None, person: Some(id), by: caller, until };
@@ -212,7 +212,7 @@ impl Agency {
             name: new.name.map(str::to_owned),
             for_person,
             by: new.by.name().to_owned(),
-            until: in_words(new.until),
+            until: in_words(new.until, self.zone()),
             link: path(id, &self.signing_key().await?),
         })
     }

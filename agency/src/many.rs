@@ -114,16 +114,16 @@ impl Agency {
         Ok(ask!(&self.db, sqlx::query_as(statement).bind(list(movies)), fetch_all)?)
     }
 
-    /// The day each of these actors was added, in UTC.
+    /// The day each of these actors was added.
     pub async fn actors_added(&self, _by: Permit<SeeActors>, actors: &[ActorId]) -> Result<Vec<(ActorId, Date)>> {
         let added = self.added("actor", "actor_added", list(actors)).await?;
-        Ok(added.into_iter().map(|(id, at)| (ActorId(id), Date::of(at.to_jiff()))).collect())
+        Ok(added.into_iter().map(|(id, at)| (ActorId(id), Date::of(at.to_jiff(), self.zone()))).collect())
     }
 
-    /// The day each of these movies was added, in UTC.
+    /// The day each of these movies was added.
     pub async fn movies_added(&self, _by: Permit<SeeMovies>, movies: &[MovieId]) -> Result<Vec<(MovieId, Date)>> {
         let added = self.added("movie", "movie_added", list(movies)).await?;
-        Ok(added.into_iter().map(|(id, at)| (MovieId(id), Date::of(at.to_jiff()))).collect())
+        Ok(added.into_iter().map(|(id, at)| (MovieId(id), Date::of(at.to_jiff(), self.zone()))).collect())
     }
 
     async fn added(

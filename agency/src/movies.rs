@@ -3,7 +3,7 @@
 use crate::{
     Agency,
     activity::taken,
-    agency::{Made, Work, year},
+    agency::{Made, Work},
     search::{Searched, Wanted},
 };
 use domain::{
@@ -148,7 +148,7 @@ impl Work {
         id: MovieId,
         change: &Given<MovieChange>,
     ) -> Result<Made<Movie>> {
-        let this_year = year(self.at);
+        let this_year = self.this_year();
         let before = self.movie(id).await?;
         let yours = |base: &Record| match base {
             Record::Movie(base) => change.body().ok()?.applied(base, this_year).map(Record::Movie),
@@ -157,7 +157,7 @@ impl Work {
         self.unmoved(Record::Movie(before.clone()), yours).await?;
         let facts = match self.since(before.record_id(), before.version).await? {
             Some((Record::Movie(base), later)) => {
-                change.body()?.merged(&base, &before, &later, this_year)?.checked(&before, this_year)?
+                change.body()?.merged(&base, &before, self.later(&later), this_year)?.checked(&before, this_year)?
             }
             _ => change.body()?.checked(&before, this_year)?,
         };
@@ -189,7 +189,7 @@ impl Work {
         self.tx.hold(RecordId::Movie(id)).await?;
         let deleted: Option<Movie> = ask!(in &mut self.tx, sqlx::query_as(DELETED).bind(id), fetch_optional)?;
         let Some(before) = deleted else { return Ok((self.movie(id).await?, None)) };
-        let facts = NewMovie::from(&before).checked(year(self.at))?;
+        let facts = NewMovie::from(&before).checked(self.this_year())?;
         self.no_other_movie(&facts, id).await.map_err(|error| taken(error, &before.title, before.release_year))?;
         let after: Movie = ask!(in &mut self.tx, sqlx::query_as(RESTORE).bind(id), fetch_one)?;
         Ok((after.clone(), Some(Change::MovieRestored { before, after })))

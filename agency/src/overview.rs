@@ -159,7 +159,7 @@ impl Agency {
                 (FormKind::ActorCast | FormKind::MovieCast, _) => Permission::AddCastings,
             };
             if caller.may(permission) {
-                unsaved.push(Need::Unsaved { form, name, when: in_words(at.to_jiff()) });
+                unsaved.push(Need::Unsaved { form, name, when: in_words(at.to_jiff(), self.zone()) });
             }
         }
         let more = unsaved.len().saturating_sub(DRAFTS);
@@ -171,7 +171,7 @@ impl Agency {
     /// How the agency stands now. While one counts, the others wait for what comes of it.
     async fn standing(&self, by: &SeeAll) -> Result<Kept> {
         let mut kept = self.counted.0.lock().await;
-        let (number, today) = (self.db.last_number().await?, Date::of(self.now()));
+        let (number, today) = (self.db.last_number().await?, self.today());
         let next = match kept.take().filter(|kept| kept.standing.today == today) {
             Some(same) if same.number == number => same,
             before => {
@@ -212,7 +212,7 @@ impl Agency {
             let (before, after) = counted_actors(change);
             before.into_iter().for_each(|actor| add(&mut standing.ages, actor.age, actor.gender, -1));
             after.into_iter().for_each(|actor| add(&mut standing.ages, actor.age, actor.gender, 1));
-            let day = Date::of(*at);
+            let day = Date::of(*at, self.zone());
             let of_people = kept.of_people.iter_mut().filter(|_| matches!(change.record(), RecordId::Person(_)));
             for counted in standing.changes.iter_mut().chain(of_people).filter(|counted| counted.from == day) {
                 counted.count += 1;
@@ -267,21 +267,22 @@ impl Agency {
 
     /// How many changes were made each day up to this number; and how many of them of people.
     async fn changes_by_day(&self, number: i64, today: Date) -> Result<(Vec<Period>, Vec<Period>)> {
+        let midnight = |day| Midnight::of(day, self.zone());
         let days = || (1 - DAYS_TOLD..=0).map(|back| Period::day(today.plus(back)));
         let mut changes = Vec::new();
         for day in days() {
             let (from, to) = (day.from, day.to.plus(1));
             let count = ask!(
                 &self.db,
-                sqlx::query_scalar(CHANGES).bind(Midnight(from)).bind(Midnight(to)).bind(number),
+                sqlx::query_scalar(CHANGES).bind(midnight(from)).bind(midnight(to)).bind(number),
                 fetch_one
             )?;
             changes.push(Period { count, ..day });
         }
         let first = today.plus(1 - DAYS_TOLD);
         let of_people: Vec<jiff_sqlx::Timestamp> =
-            ask!(&self.db, sqlx::query_scalar(CHANGES_OF_PEOPLE).bind(Midnight(first)).bind(number), fetch_all)?;
-        let of_people: Vec<_> = of_people.iter().map(|at| (Date::of(at.to_jiff()), 1)).collect();
+            ask!(&self.db, sqlx::query_scalar(CHANGES_OF_PEOPLE).bind(midnight(first)).bind(number), fetch_all)?;
+        let of_people: Vec<_> = of_people.iter().map(|at| (Date::of(at.to_jiff(), self.zone()), 1)).collect();
         Ok((changes, days().map(|day| day.of(&of_people)).collect()))
     }
 }

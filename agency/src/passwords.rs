@@ -25,8 +25,7 @@ impl Agency {
     /// A new password, ready to be stored. Refuses a common one; the rest of its rules are the domain's.
     pub(crate) async fn hashed(&self, field: &'static str, password: &str) -> Result<String> {
         if COMMON.contains(password.to_lowercase().as_str()) {
-            let problem = "Password is one of the commonest, which are guessed first; choose another";
-            return Err(Error::Invalid(vec![FieldError::new(field, problem)]));
+            return Err(Error::Invalid(vec![FieldError::new(field, words::password_common())]));
         }
         let password = password.to_owned();
         self.hashing(move || hash(&password)).await

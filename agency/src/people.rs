@@ -119,10 +119,7 @@ impl Agency {
         if led && !leads {
             let others: i64 = ask!(in &mut work.tx, sqlx::query_scalar(OTHER_PRODUCERS).bind(id), fetch_one)?;
             if others == 0 {
-                return Err(Error::Conflict(format!(
-                    "{} is the only executive producer who can sign in. Make somebody else one first.",
-                    before.name
-                )));
+                return Err(Error::Conflict(words::only_producer(&before.name)));
             }
         }
         let at = work.at;
@@ -157,7 +154,7 @@ impl Agency {
         let mut tx = self.db.begin().await?;
         self.replace_password(&mut tx, &person, &hash, None)
             .await?
-            .ok_or_else(|| Error::Conflict(format!("{} is disabled. Enable the account first.", person.name)))?;
+            .ok_or_else(|| Error::Conflict(words::account_is_disabled(&person.name)))?;
         self.settle(tx).await
     }
 
@@ -172,9 +169,7 @@ impl Agency {
     ) -> Result<()> {
         let person = self.person(by.id()).await?;
         let proven = self.prove(&person.login, current, from).await.map_err(|error| match error {
-            Error::SignIn(_) => {
-                Error::Invalid(vec![FieldError::new("current", "This is not your password; type the one you have now")])
-            }
+            Error::SignIn(_) => Error::Invalid(vec![FieldError::new("current", words::password_not_yours())]),
             error => error,
         })?;
         let hash = self.new_hash(&person, password).await?;
@@ -252,11 +247,11 @@ impl Work {
         let login = folded(&account.login);
         let taken = |problem| Error::Invalid(vec![FieldError::new("login", problem)]);
         if login.is_empty() {
-            return Err(taken("Sign-in name has no letter or digit"));
+            return Err(taken(words::sign_in_name_empty()));
         }
         ask!(in &mut self.tx,
             sqlx::query_as(ADD).bind(&login).bind(&account.name).bind(role).bind(hash),
             fetch_optional)?
-        .ok_or_else(|| taken("Somebody signs in with this name already; choose another"))
+        .ok_or_else(|| taken(words::sign_in_name_taken()))
     }
 }

@@ -207,7 +207,7 @@ impl Agency {
         let (place, now) = ((person, Arc::from(place)), self.now());
         self.presence.look(now, false);
         if !self.presence.has_room(&place) {
-            return Err(Error::Conflict("You have too many pages open at once. Close some of them.".into()));
+            return Err(Error::Conflict(words::too_many_pages().into()));
         }
         let until = now + if left { GRACE } else { LASTS };
         let stay = Stay {

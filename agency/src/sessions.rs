@@ -134,8 +134,8 @@ impl Agency {
         let seen = |Listed { id, device, started_at, seen_at }| SeenSession {
             id,
             device,
-            since: in_words(started_at.to_jiff()),
-            seen: in_words(seen_at.to_jiff()),
+            since: in_words(started_at.to_jiff(), self.zone()),
+            seen: in_words(seen_at.to_jiff(), self.zone()),
             this: id == this.0,
         };
         Ok(rows.into_iter().map(seen).collect())

@@ -11,11 +11,11 @@ const LOOKED_AT: usize = 20;
 /// The rows of a file, without those that are empty. Refuses one that is too long, or is no text.
 pub(crate) fn rows(file: &[u8]) -> Result<Vec<ImportRow>> {
     if file.len() > LONGEST_IMPORT {
-        return Err(refused("The file is longer than 5 MB. Split it, and import the parts one after the other"));
+        return Err(refused(words::file_too_long()));
     }
     // What every second person chooses first.
     if file.starts_with(b"PK\x03\x04") || file.starts_with(b"\xD0\xCF\x11\xE0") {
-        return Err(refused("This is a workbook. Save it as CSV in your spreadsheet, then choose that file"));
+        return Err(refused(words::file_is_workbook()));
     }
     let text = text(file)?;
     let (said, text) = said(&text);
@@ -23,7 +23,7 @@ pub(crate) fn rows(file: &[u8]) -> Result<Vec<ImportRow>> {
     let (mut rows, mut number, mut inside) = (Vec::new(), 0, 0);
     let mut reader = reader(text, delimiter);
     let mut record = csv::StringRecord::new();
-    while reader.read_record(&mut record).map_err(|_| refused("The file cannot be read as CSV"))? {
+    while reader.read_record(&mut record).map_err(|_| refused(words::file_no_csv()))? {
         // Empty lines are rows to a spreadsheet, and are not read here; a line's end within a cell begins no row.
         inside += record.iter().map(|cell| cell.matches('\n').count()).sum::<usize>();
         let read = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
@@ -36,18 +36,16 @@ pub(crate) fn rows(file: &[u8]) -> Result<Vec<ImportRow>> {
             continue;
         }
         if length > MOST_COLUMNS {
-            let says = format!("Row {number} has {length} columns, where {MOST_COLUMNS} are the most");
-            return Err(refused(says));
+            let (row, length, most) = (number.to_string(), length.to_string(), MOST_COLUMNS.to_string());
+            return Err(refused(words::row_too_wide(&row, &length, &most)));
         }
         // One more may be headings.
         if rows.len() > MOST_ROWS {
-            return Err(refused(
-                "The file has more than 20,000 rows. Split it, and import the parts one after the other",
-            ));
+            return Err(refused(words::file_too_many_rows(MOST_ROWS as i64)));
         }
         rows.push(ImportRow(number as i64, record.iter().take(length).map(str::to_owned).collect()));
     }
-    if rows.is_empty() { Err(refused("There is nothing in this file")) } else { Ok(rows) }
+    if rows.is_empty() { Err(refused(words::file_empty())) } else { Ok(rows) }
 }
 
 fn refused(says: impl Into<std::borrow::Cow<'static, str>>) -> Error {
@@ -63,7 +61,7 @@ fn text(file: &[u8]) -> Result<String> {
     let text = match text {
         Some(text) => text,
         None if encoding == UTF_8 => WINDOWS_1252.decode_without_bom_handling(body).0,
-        None => return Err(refused("The file cannot be read as text. Save it as CSV in UTF-8")),
+        None => return Err(refused(words::file_no_text())),
     };
     Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
 }

@@ -150,16 +150,16 @@ impl Agency {
         let Row { kind, id, name, detail, title, deleted_at, by_name, castings } = row;
         let record = RecordId::of(&kind, id)?;
         let rest = match (record, title) {
-            (RecordId::Movie(_), _) => format!(" ({detail})"),
-            (_, Some(title)) => format!(" as {detail} in {title}"),
-            _ => format!(", {detail}"),
+            (RecordId::Movie(_), _) => words::rest_of_movie(&detail),
+            (_, Some(title)) => words::rest_of_casting(&detail, &title),
+            _ => words::rest_of_actor(&detail),
         };
         let deleted_at = deleted_at.to_jiff();
         let left = (deleted_at + self.kept()).duration_since(self.now());
         let days = left.as_secs().max(0).saturating_add(DAY.as_secs() - 1) / DAY.as_secs();
         let days_left = (self.trash_days > 0).then_some(days);
         let by = by_name.unwrap_or_default();
-        Some(Trashed { record, name, rest, by, when: in_words(deleted_at), castings, days_left })
+        Some(Trashed { record, name, rest, by, when: in_words(deleted_at, self.zone()), castings, days_left })
     }
 }
 

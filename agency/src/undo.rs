@@ -83,18 +83,12 @@ impl Way {
         }
     }
 
-    fn verb(self) -> &'static str {
-        match self {
-            Self::Undo => "undo",
-            Self::Redo => "redo",
-        }
-    }
-
-    fn nothing(self) -> &'static str {
-        match self {
-            Self::Undo => "Nothing was undone.",
-            Self::Redo => "Nothing was redone.",
-        }
+    /// The refusal: why, and that nothing was done.
+    fn refused(self, why: &str) -> Error {
+        Error::Conflict(match self {
+            Self::Undo => words::not_undone(why),
+            Self::Redo => words::not_redone(why),
+        })
     }
 }
 
@@ -186,11 +180,7 @@ impl Work {
             sqlx::query(FLIP).bind(step).bind(at).bind(first).bind(last).bind(way.from()).bind(way.to()),
             execute)?;
         // A step of the same person came between and cleared the redo stack.
-        if flipped == 0 {
-            Err(Error::Conflict(format!("You did something else since. {}", way.nothing())))
-        } else {
-            Ok(())
-        }
+        if flipped == 0 { Err(way.refused(words::did_something_else())) } else { Ok(()) }
     }
 
     /// The step of this person that is meant.
@@ -201,11 +191,13 @@ impl Work {
             sqlx::query_as(statement(&[STEP, IN_STATE, named, NEWEST])).bind(by).bind(day).bind(way.from()).bind(step),
             fetch_optional)?;
         found.ok_or_else(|| {
-            let verb = way.verb();
-            Error::Conflict(match step {
-                Some(_) => format!("There is nothing left of this to {verb}."),
-                None => format!("There is nothing to {verb}."),
-            })
+            let says = match (way, step) {
+                (Way::Undo, Some(_)) => words::nothing_left_to_undo(),
+                (Way::Undo, None) => words::nothing_to_undo(),
+                (Way::Redo, Some(_)) => words::nothing_left_to_redo(),
+                (Way::Redo, None) => words::nothing_to_redo(),
+            };
+            Error::Conflict(says.into())
         })
     }
 
@@ -223,7 +215,7 @@ impl Work {
         match self.reversed(change).await {
             // Who wrote the same to a field as stood there before wrote to it all the same.
             Ok(Some(back))
-                if labels(&back.differences()) == labels(&change.differences()) || change.before().is_none() =>
+                if fields(&back.differences()) == fields(&change.differences()) || change.before().is_none() =>
             {
                 return Ok(back);
             }
@@ -232,8 +224,8 @@ impl Work {
         }
         let since = self.since_step(change.record(), last).await?;
         let why = self.clash(change, &since).or_else(|| since.first().map(|latest| self.happened(latest)));
-        let why = why.unwrap_or_else(|| format!("{} is not there any more.", change.told().what));
-        Err(Error::Conflict(format!("{why} {}", way.nothing())))
+        let why = why.unwrap_or_else(|| words::not_there_any_more(&change.told().what));
+        Err(way.refused(&why))
     }
 
     /// The operation that makes up for a change.
@@ -285,21 +277,21 @@ impl Work {
         let since = self.since_step(record, last).await?;
         let now = since.first().map(|latest| &latest.change);
         let moved = now.is_some_and(|now| now.is_there() != change.is_there());
-        let mut touched = labels(&differences(now.map(Change::after).as_ref(), &change.after()));
+        let mut touched = fields(&differences(now.map(Change::after).as_ref(), &change.after()));
         if now.is_none() {
             touched.clear();
         }
         let by_other = |recorded: &&Recorded| recorded.by != self.by.id();
         let moved_by =
             since.iter().filter(|_| moved).find(|it| it.change.differences().is_empty() || !it.change.is_there());
-        let written_by = since.iter().find(|it| labels(&it.change.differences()).iter().any(|it| touched.contains(it)));
+        let written_by = since.iter().find(|it| fields(&it.change.differences()).iter().any(|it| touched.contains(it)));
         let (moved_by, written_by) = (moved_by.filter(by_other), written_by.filter(by_other));
         let cast_by = match (moved_by, written_by) {
             (None, None) => self.cast_by_others(record, last).await?,
             _ => None,
         };
         match moved_by.or(written_by).or(cast_by.as_ref()) {
-            Some(by) => Err(Error::Conflict(format!("{} {}", self.happened(by), way.nothing()))),
+            Some(by) => Err(way.refused(&self.happened(by))),
             None => Ok(()),
         }
     }
@@ -323,21 +315,30 @@ impl Work {
 
     /// Who did what, and when.
     pub(crate) fn happened(&self, recorded: &Recorded) -> String {
-        format!("{} {} ({}).", self.author(recorded), recorded.change.deed(), recorded.when())
+        let (deed, when) = (recorded.change.deed(), recorded.when(&self.zone));
+        if self.is_mine(recorded) {
+            words::happened_by_you(&deed, &when)
+        } else {
+            words::happened(&recorded.by_name, &deed, &when)
+        }
     }
 
     /// Who wrote last, and when, to a field that this change wrote to.
     fn clash(&self, change: &Change, since: &[Recorded]) -> Option<String> {
-        let ours = labels(&change.differences());
-        let clash =
-            |recorded: &Recorded| labels(&recorded.change.differences()).into_iter().find(|it| ours.contains(it));
-        let (latest, label) = since.iter().find_map(|recorded| Some((recorded, clash(recorded)?)))?;
-        let (who, what) = (self.author(latest), latest.change.told().what);
-        Some(format!("{who} changed the {} of {what} since ({}).", label.to_lowercase(), latest.when()))
+        let differences = change.differences();
+        let ours = fields(&differences);
+        let clash = |recorded: &Recorded| recorded.change.differences().into_iter().find(|it| ours.contains(&it.field));
+        let (latest, clash) = since.iter().find_map(|recorded| Some((recorded, clash(recorded)?)))?;
+        let (field, what, when) = (clash.in_sentence, latest.change.told().what, latest.when(&self.zone));
+        Some(if self.is_mine(latest) {
+            words::field_changed_by_you(field, &what, &when)
+        } else {
+            words::field_changed_since(&latest.by_name, field, &what, &when)
+        })
     }
 
-    fn author<'a>(&self, recorded: &'a Recorded) -> &'a str {
-        if recorded.by.is_some() && recorded.by == self.by.id() { "You" } else { &recorded.by_name }
+    fn is_mine(&self, recorded: &Recorded) -> bool {
+        recorded.by.is_some() && recorded.by == self.by.id()
     }
 }
 
@@ -346,8 +347,8 @@ fn merges(change: &Change) -> bool {
     matches!(change, Change::ActorChanged { .. } | Change::MovieChanged { .. } | Change::CastingChanged { .. })
 }
 
-fn labels(differences: &[Difference]) -> Vec<&'static str> {
-    differences.iter().map(|it| it.label).collect()
+fn fields(differences: &[Difference]) -> Vec<&'static str> {
+    differences.iter().map(|it| it.field).collect()
 }
 
 /// A step as the database keeps it.

@@ -130,7 +130,7 @@ impl Agency {
     /// Who used how much in a period whose last day is today.
     pub async fn usage(&self, _by: Permit<SeeUsage>, list: &UsageList) -> Result<Usage> {
         let UsageList { days, door, client } = list;
-        let today = Date::of(self.now());
+        let today = self.today();
         let before = today.plus(-days);
         let door = door.map(Door::word);
         macro_rules! rows {
@@ -181,7 +181,7 @@ impl Agency {
         after: Option<&Counted>,
         most: i64,
     ) -> Result<Vec<Counted>> {
-        let today = Date::of(self.now());
+        let today = self.today();
         let before = today.plus(-list.days);
         let (day, client, token, door) = match after {
             Some(it) => (it.day, &*it.client, &*it.token, it.door.word()),
@@ -219,7 +219,7 @@ impl Agency {
 
     /// Throws away what was counted longer ago than it is kept. Answers how many rows that were.
     pub async fn forget_usage(&self) -> Result<u64> {
-        let last = Date::of(self.now()).plus(-i32::from(self.usage_days));
+        let last = self.today().plus(-i32::from(self.usage_days));
         let mut tx = self.db.begin().await?;
         let forgotten = ask!(in &mut tx, sqlx::query(FORGET).bind(last), execute)?;
         self.settle(tx).await?;

@@ -29,16 +29,20 @@ impl Role {
     /// The name people read.
     pub fn title(self) -> &'static str {
         match self {
-            Self::CastingAssistant => "Casting assistant",
-            Self::CastingDirector => "Casting director",
-            Self::ExecutiveProducer => "Executive producer",
+            Self::CastingAssistant => words::casting_assistant(),
+            Self::CastingDirector => words::casting_director(),
+            Self::ExecutiveProducer => words::executive_producer(),
         }
     }
 
     /// The name within a sentence: `a casting director`.
-    pub fn with_article(self) -> String {
-        let article = if self == Self::ExecutiveProducer { "an" } else { "a" };
-        format!("{article} {}", self.title().to_lowercase())
+    #[cfg(not(target_family = "wasm"))]
+    pub fn with_article(self) -> &'static str {
+        match self {
+            Self::CastingAssistant => words::a_casting_assistant(),
+            Self::CastingDirector => words::a_casting_director(),
+            Self::ExecutiveProducer => words::an_executive_producer(),
+        }
     }
 
     /// Asks the table.
@@ -71,7 +75,7 @@ pub trait Grants {
 }
 
 macro_rules! permissions {
-    ($($Name:ident, $claim:literal, $least:ident, $deed:literal;)*) => {
+    ($($Name:ident, $claim:literal, $least:ident, $deed:literal, $said:path;)*) => {
         /// One thing that some may do and others may not.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         pub enum Permission {
@@ -91,9 +95,9 @@ macro_rules! permissions {
                 match self { $(Self::$Name => Role::$least),* }
             }
 
-            /// What it allows, to stand after "may".
+            /// What it allows, as it stands within a sentence: after "may".
             pub fn deed(self) -> &'static str {
-                match self { $(Self::$Name => $deed),* }
+                match self { $(Self::$Name => $said()),* }
             }
         }
 
@@ -110,20 +114,20 @@ macro_rules! permissions {
 
 // The table. Everything that asks who may do what asks this.
 permissions! {
-    SeeActors,      "get:actors",      CastingAssistant,  "see actors";
-    SeeMovies,      "get:movies",      CastingAssistant,  "see movies";
-    AddActors,      "post:actors",     CastingDirector,   "add actors";
-    ChangeActors,   "patch:actors",    CastingDirector,   "change actors";
-    DeleteActors,   "delete:actors",   CastingDirector,   "delete actors";
-    ChangeMovies,   "patch:movies",    CastingDirector,   "change movies";
-    AddCastings,    "post:castings",   CastingDirector,   "cast actors in movies";
-    ChangeCastings, "patch:castings",  CastingDirector,   "change who is played";
-    DeleteCastings, "delete:castings", CastingDirector,   "take actors out of a cast";
-    AddMovies,      "post:movies",     ExecutiveProducer, "add movies";
-    DeleteMovies,   "delete:movies",   ExecutiveProducer, "delete movies";
-    EmptyTrash,     "empty:trash",     ExecutiveProducer, "empty the trash";
-    ManagePeople,   "manage:people",   ExecutiveProducer, "manage people";
-    SeeUsage,       "get:usage",       ExecutiveProducer, "see who uses how much";
+    SeeActors,      "get:actors",      CastingAssistant,  "see actors",                words::may_see_actors;
+    SeeMovies,      "get:movies",      CastingAssistant,  "see movies",                words::may_see_movies;
+    AddActors,      "post:actors",     CastingDirector,   "add actors",                words::may_add_actors;
+    ChangeActors,   "patch:actors",    CastingDirector,   "change actors",             words::may_change_actors;
+    DeleteActors,   "delete:actors",   CastingDirector,   "delete actors",             words::may_delete_actors;
+    ChangeMovies,   "patch:movies",    CastingDirector,   "change movies",             words::may_change_movies;
+    AddCastings,    "post:castings",   CastingDirector,   "cast actors in movies",     words::may_add_castings;
+    ChangeCastings, "patch:castings",  CastingDirector,   "change who is played",      words::may_change_castings;
+    DeleteCastings, "delete:castings", CastingDirector,   "take actors out of a cast", words::may_delete_castings;
+    AddMovies,      "post:movies",     ExecutiveProducer, "add movies",                words::may_add_movies;
+    DeleteMovies,   "delete:movies",   ExecutiveProducer, "delete movies",             words::may_delete_movies;
+    EmptyTrash,     "empty:trash",     ExecutiveProducer, "empty the trash",           words::may_empty_trash;
+    ManagePeople,   "manage:people",   ExecutiveProducer, "manage people",             words::may_manage_people;
+    SeeUsage,       "get:usage",       ExecutiveProducer, "see who uses how much",     words::may_see_usage;
 }
 
 impl Permission {
@@ -154,8 +158,12 @@ impl Permission {
 
     /// Why a control is not there to be used, and who could: `Only executive producers may delete movies.`
     pub fn refusal(self) -> String {
-        let titles: Vec<_> = self.roles().map(|role| format!("{}s", role.title().to_lowercase())).collect();
-        format!("Only {} may {}.", titles.join(" and "), self.deed())
+        let roles = match self.least_role() {
+            Role::CastingAssistant => words::all_roles(),
+            Role::CastingDirector => words::directors_and_producers(),
+            Role::ExecutiveProducer => words::executive_producers(),
+        };
+        words::only_they_may(roles, self.deed())
     }
 }
 

@@ -6,8 +6,8 @@ use std::str::FromStr;
 /// How many changes a page holds.
 pub const ACTIVITY_SIZE: i64 = 50;
 
-macro_rules! words {
-    ($($(#[$doc:meta])* $Name:ident { $($Value:ident, $word:literal, $title:literal;)* })*) => {$(
+macro_rules! named {
+    ($($(#[$doc:meta])* $Name:ident { $($Value:ident, $word:literal, $title:expr;)* })*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum $Name { $($Value),* }
@@ -35,23 +35,23 @@ macro_rules! words {
         }
     )*};
 }
-pub(crate) use words;
+pub(crate) use named;
 
-words! {
+named! {
     /// What was done to a record, whatever kind of record it is.
     Act {
-        Added, "added", "Added";
-        Changed, "changed", "Changed";
-        Deleted, "deleted", "Deleted";
-        Restored, "restored", "Restored";
-        Removed, "removed", "Removed for good";
+        Added, "added", words::act_added();
+        Changed, "changed", words::act_changed();
+        Deleted, "deleted", words::act_deleted();
+        Restored, "restored", words::act_restored();
+        Removed, "removed", words::act_removed();
     }
     /// What kind of record it was done to.
     RecordType {
-        Actor, "actor", "Actors";
-        Movie, "movie", "Movies";
-        Casting, "casting", "Castings";
-        Person, "person", "People";
+        Actor, "actor", words::actors();
+        Movie, "movie", words::movies();
+        Casting, "casting", words::castings();
+        Person, "person", words::people();
     }
 }
 
@@ -77,9 +77,9 @@ pub struct ActivityFilter {
     pub record_type: Option<RecordType>,
     /// One record of that kind.
     pub id: Option<i64>,
-    /// The first day, in UTC.
+    /// The first day, in the agency's zone.
     pub from: Option<Date>,
-    /// The last day, in UTC.
+    /// The last day, in the agency's zone.
     pub to: Option<Date>,
 }
 

@@ -1,11 +1,10 @@
 //! Actors.
 
+use crate::{ActorId, Error, FieldError, Order, Paging, Result, SortKey, text};
 #[cfg(not(target_family = "wasm"))]
-use crate::KeyValue;
 use crate::{
-    ActorId, Error, FieldError, Order, Paging, Result, SortKey,
+    KeyValue,
     page::{asked_number, asked_text, upright},
-    text,
 };
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -39,8 +38,8 @@ impl Gender {
     /// The word as it stands alone.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Female => "Female",
-            Self::Male => "Male",
+            Self::Female => words::female(),
+            Self::Male => words::male(),
         }
     }
 }
@@ -91,7 +90,7 @@ pub struct NewActor {
 impl NewActor {
     /// The facts, or every field that is wrong.
     pub fn checked(&self) -> Result<ActorFacts> {
-        let name = text::needed("name", "Name", &self.name);
+        let name = text::needed("name", words::name(), &self.name);
         let age = age(&self.age);
         let gender = gender(&self.gender);
         match (name, age, gender) {
@@ -207,6 +206,7 @@ impl SortKey for ActorKey {
     }
 }
 
+#[cfg(not(target_family = "wasm"))]
 impl ActorFilter {
     /// The filter that these values make, asked for by their names; a value that is not there is not asked for, and neither
     /// is an empty one.
@@ -223,6 +223,7 @@ impl ActorFilter {
     }
 }
 
+#[cfg(not(target_family = "wasm"))]
 impl ActorList {
     /// The list that a query string asks for.
     pub fn read(asked: impl Fn(&str) -> Option<String>) -> Result<Self> {
@@ -237,11 +238,13 @@ impl From<Paging> for ActorList {
     }
 }
 
+#[cfg(not(target_family = "wasm"))]
 fn asked_gender(asked: &impl Fn(&str) -> Option<String>) -> Result<Option<Gender>, FieldError> {
     let text = asked("gender").filter(|text| !text.trim().is_empty());
-    text.map(|text| text.parse().map_err(|()| FieldError::new("gender", "gender is male or female"))).transpose()
+    text.map(|text| text.parse().map_err(|()| FieldError::new("gender", words::gender_asked()))).transpose()
 }
 
+#[cfg(not(target_family = "wasm"))]
 fn asked_ages(asked: &impl Fn(&str) -> Option<String>) -> Result<(Option<i32>, Option<i32>), FieldError> {
     let ages = (asked_number("age_min", asked)?, asked_number("age_max", asked)?);
     upright("age_min", "age_max", ages)
@@ -250,19 +253,19 @@ fn asked_ages(asked: &impl Fn(&str) -> Option<String>) -> Result<(Option<i32>, O
 fn age(text: &str) -> Result<i32, FieldError> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(FieldError::new("age", "Age is needed"));
+        return Err(FieldError::new("age", words::needed(words::age())));
     }
     let whole = text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten();
     whole
         .filter(|age| (0..=OLDEST).contains(age))
-        .ok_or_else(|| FieldError::new("age", format!("Age is a whole number of years from 0 to {OLDEST}")))
+        .ok_or_else(|| FieldError::new("age", words::age_range(&OLDEST.to_string())))
 }
 
 fn gender(text: &str) -> Result<Gender, FieldError> {
     if text.trim().is_empty() {
-        return Err(FieldError::new("gender", "Gender is needed"));
+        return Err(FieldError::new("gender", words::needed(words::gender())));
     }
-    text.parse().map_err(|()| FieldError::new("gender", "Gender is female or male"))
+    text.parse().map_err(|()| FieldError::new("gender", words::gender_of_two()))
 }
 
 #[cfg(test)]

@@ -37,9 +37,9 @@ pub struct NewCasting {
 impl NewCasting {
     /// The facts, or every field that is wrong.
     pub fn checked(&self) -> Result<CastingFacts> {
-        let movie_id = chosen("movie_id", "Choose the movie", &self.movie_id);
-        let actor_id = chosen("actor_id", "Choose the actor", &self.actor_id);
-        let character = text::needed("character", "Character", &self.character);
+        let movie_id = chosen("movie_id", words::choose_movie(), &self.movie_id);
+        let actor_id = chosen("actor_id", words::choose_actor(), &self.actor_id);
+        let character = text::needed("character", words::character(), &self.character);
         match (movie_id, actor_id, character) {
             (Ok(movie_id), Ok(actor_id), Ok(character)) => Ok(CastingFacts { movie_id, actor_id, character }),
             (movie_id, actor_id, character) => {
@@ -60,7 +60,7 @@ impl CastingChange {
     /// The character after the change, or what is wrong with it.
     pub fn checked(&self, before: &Casting) -> Result<String> {
         let character = self.character.as_deref().unwrap_or(&before.character);
-        text::needed("character", "Character", character).map_err(|wrong| Error::Invalid(vec![wrong]))
+        text::needed("character", words::character(), character).map_err(|wrong| Error::Invalid(vec![wrong]))
     }
 
     /// The casting as this change would have it, if it is sound.

@@ -1,5 +1,6 @@
 //! A day in the calendar.
 
+use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{fmt, str::FromStr};
 use words::Word;
@@ -33,9 +34,9 @@ impl Date {
         jiff::civil::Date::new(year, month, day).ok().map(Self)
     }
 
-    /// The day of this instant, in UTC.
-    pub fn of(at: jiff::Timestamp) -> Self {
-        Self(at.to_zoned(jiff::tz::TimeZone::UTC).date())
+    /// The day of this instant in this zone.
+    pub fn of(at: Timestamp, zone: &TimeZone) -> Self {
+        Self(at.to_zoned(zone.clone()).date())
     }
 
     pub fn year(self) -> i32 {
@@ -57,9 +58,10 @@ impl Date {
         Self(self.month().0.saturating_add(jiff::Span::new().months(months)))
     }
 
-    /// When it begins in UTC; the last instant there is, for a day after that.
-    pub fn midnight(self) -> jiff::Timestamp {
-        self.0.to_zoned(jiff::tz::TimeZone::UTC).map_or(jiff::Timestamp::MAX, |midnight| midnight.timestamp())
+    /// When it begins in this zone: after midnight, where clocks are put forward then. The last instant there is, for a day
+    /// after that.
+    pub fn midnight(self, zone: &TimeZone) -> Timestamp {
+        self.0.to_zoned(zone.clone()).map_or(Timestamp::MAX, |midnight| midnight.timestamp())
     }
 
     /// As people read it: `16 Jul 2010`.
@@ -172,6 +174,7 @@ mod rows {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::SignedDuration;
 
     #[test]
     fn reading() {
@@ -200,6 +203,26 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!("2010-07-16".parse::<Date>().map(Date::in_words), Ok("16 Jul 2010".to_owned()));
+    }
+
+    #[test]
+    fn days_of_a_zone() {
+        fn check(zone: &str, day: &str, begins: &str) {
+            let (zone, day) = (TimeZone::posix(zone).expect("a zone (POSIX)"), day.parse::<Date>().expect("a day"));
+            let midnight = day.midnight(&zone);
+            assert_eq!(midnight.to_string(), begins, "{day}");
+            assert_eq!(Date::of(midnight, &zone), day);
+            assert_eq!(Date::of(midnight - SignedDuration::from_nanos(1), &zone), day.plus(-1));
+        }
+        check("UTC0", "2026-03-08", "2026-03-08T00:00:00Z");
+        let new_york = "EST5EDT,M3.2.0,M11.1.0";
+        check(new_york, "2026-03-08", "2026-03-08T05:00:00Z");
+        check(new_york, "2026-03-09", "2026-03-09T04:00:00Z");
+        check(new_york, "2026-11-01", "2026-11-01T04:00:00Z");
+        check(new_york, "2026-11-02", "2026-11-02T05:00:00Z");
+        // Beirut has no midnight on the day it puts its clocks forward.
+        check("EET-2EEST,M3.5.0/0,M10.5.0/0", "2026-03-29", "2026-03-28T22:00:00Z");
+        assert_eq!(Date::LAST.midnight(&TimeZone::UTC), Timestamp::MAX);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! What can go wrong: a short closed list, and beside each its HTTP status, its code and its words.
+//! What can go wrong: a short closed list, and beside each its HTTP status, its code and its words. What people read is said in
+//! their language, what only programs are told is in English.
 
 use crate::{Moved, Permission, RecordId};
 use serde::{Deserialize, Serialize};
@@ -24,10 +25,10 @@ pub enum Error {
     #[error("This method is not allowed here.")]
     WrongMethod,
     /// The same thing is there already; its id, where it could be found.
-    #[error("This is there already.")]
+    #[error("{}", words::already_there())]
     AlreadyThere(Option<RecordId>),
     /// The record changed after the version this change started from.
-    #[error("Someone changed this while you had it open. Look at what it says now, then save again.")]
+    #[error("{}", words::stale())]
     Stale {
         /// How, where the door wants to know.
         #[serde(skip)]
@@ -49,7 +50,7 @@ pub enum Error {
     /// The request cannot be read.
     #[error("{0}")]
     Malformed(String),
-    #[error("The request is too large.")]
+    #[error("{}", words::too_large())]
     TooLarge,
     /// Neither JSON nor a form.
     #[error(
@@ -57,15 +58,13 @@ pub enum Error {
     )]
     WrongType,
     /// Try again, but not for so many seconds.
-    #[error("Too many tries. Wait {}, then try again.", waiting(*.after))]
+    #[error("{}", waiting(*.after))]
     TooMany { after: u32 },
     /// For now; trying again is the thing to do.
-    #[error(
-        "The agency cannot be reached just now. Try again in a moment; what was sent last may have arrived all the same."
-    )]
+    #[error("{}", words::unreachable())]
     Unavailable,
     /// Our fault. What happened is in the log, and only there.
-    #[error("Something went wrong on our side. Nothing was changed; try again, and tell your producer if it stays.")]
+    #[error("{}", words::our_fault())]
     Internal,
 }
 
@@ -82,7 +81,7 @@ impl FieldError {
     }
 }
 
-/// Why nobody is signed in (the words are those of the service this one replaces).
+/// Why nobody is signed in. What only programs are told is in the words of the service this one replaces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum SignInProblem {
     #[error("Authorization header is expected.")]
@@ -105,10 +104,10 @@ pub enum SignInProblem {
     Unreadable,
     #[error("Permissions not included in JWT.")]
     NoPermissions,
-    #[error("Session has ended.")]
+    #[error("{}", words::session_ended())]
     SessionEnded,
     /// The same words for a wrong password and for a name nobody has.
-    #[error("The name or the password is not right. Check both and try again.")]
+    #[error("{}", words::wrong_credentials())]
     Credentials,
 }
 
@@ -189,8 +188,8 @@ impl Error {
 /// How long to wait, in words: nobody counts seconds.
 fn waiting(seconds: u32) -> String {
     match seconds.div_ceil(60) {
-        0 | 1 => "a minute".to_owned(),
-        minutes => format!("{minutes} minutes"),
+        0 | 1 => words::too_many_tries_minute().to_owned(),
+        minutes => words::too_many_tries(&minutes.to_string()),
     }
 }
 
@@ -226,7 +225,7 @@ mod wire {
             match error {
                 ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => Self::Unavailable,
                 ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
-                    Self::Malformed("The request cannot be read. Reload the page and try again.".into())
+                    Self::Malformed(words::unreadable_request().into())
                 }
                 _ => Self::Internal,
             }

@@ -9,6 +9,7 @@ use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     str::FromStr,
 };
+use words::Word;
 
 /// The longest file, in bytes.
 pub const LONGEST_IMPORT: usize = 5_000_000;
@@ -28,49 +29,84 @@ pub enum ImportKind {
 #[derive(Debug)]
 pub struct ImportField {
     pub name: &'static str,
-    /// As people read it, and as an exported file calls it.
-    pub label: &'static str,
+    /// As an exported file calls it, in every language: machines read it.
+    pub heading: &'static str,
+    /// As people read it.
+    pub label: Word,
+    pub in_sentence: Word,
     pub needed: bool,
     /// What else files call it, folded and without spaces.
     known_as: &'static [&'static str],
 }
 
-const fn field(
-    name: &'static str,
-    label: &'static str,
-    needed: bool,
-    known_as: &'static [&'static str],
-) -> ImportField {
-    ImportField { name, label, needed, known_as }
-}
-
 const ACTOR_FIELDS: &[ImportField] = &[
-    field(
-        "name",
-        "Name",
-        true,
-        &["actor", "actress", "actorname", "fullname", "artist", "performer", "talent", "الاسم", "اسم"],
-    ),
-    field("age", "Age", true, &["years", "ageinyears", "ageyears", "العمر", "السن"]),
-    field("gender", "Gender", true, &["sex", "malefemale", "الجنس"]),
+    ImportField {
+        name: "name",
+        heading: "Name",
+        label: words::name,
+        in_sentence: words::name_in_sentence,
+        needed: true,
+        known_as: &["actor", "actress", "actorname", "fullname", "artist", "performer", "talent", "الاسم", "اسم"],
+    },
+    ImportField {
+        name: "age",
+        heading: "Age",
+        label: words::age,
+        in_sentence: words::age_in_sentence,
+        needed: true,
+        known_as: &["years", "ageinyears", "ageyears", "العمر", "السن"],
+    },
+    ImportField {
+        name: "gender",
+        heading: "Gender",
+        label: words::gender,
+        in_sentence: words::gender_in_sentence,
+        needed: true,
+        known_as: &["sex", "malefemale", "الجنس"],
+    },
 ];
 
 const MOVIE_FIELDS: &[ImportField] = &[
-    field("title", "Title", true, &["movie", "movietitle", "film", "filmtitle", "name", "العنوان", "الفيلم"]),
-    field(
-        "release_date",
-        "Release date",
-        false,
-        &["released", "release", "releasedon", "premiere", "date", "تاريخالاصدار"],
-    ),
-    field("release_year", "Release year", false, &["year", "yearofrelease", "سنةالاصدار", "السنة"]),
-    field("genre", "Genre", false, &["genres", "category", "النوع"]),
-    field(
-        "expiry_date",
-        "Expiry date",
-        false,
-        &["expires", "expiry", "expireson", "rightsend", "rightsuntil", "rightsexpire"],
-    ),
+    ImportField {
+        name: "title",
+        heading: "Title",
+        label: words::title,
+        in_sentence: words::title_in_sentence,
+        needed: true,
+        known_as: &["movie", "movietitle", "film", "filmtitle", "name", "العنوان", "الفيلم"],
+    },
+    ImportField {
+        name: "release_date",
+        heading: "Release date",
+        label: words::release_date,
+        in_sentence: words::release_date_in_sentence,
+        needed: false,
+        known_as: &["released", "release", "releasedon", "premiere", "date", "تاريخالعرض", "تاريخالاصدار"],
+    },
+    ImportField {
+        name: "release_year",
+        heading: "Release year",
+        label: words::release_year,
+        in_sentence: words::release_year_in_sentence,
+        needed: false,
+        known_as: &["year", "yearofrelease", "سنةالعرض", "سنةالاصدار", "السنة"],
+    },
+    ImportField {
+        name: "genre",
+        heading: "Genre",
+        label: words::genre,
+        in_sentence: words::genre_in_sentence,
+        needed: false,
+        known_as: &["genres", "category", "النوع"],
+    },
+    ImportField {
+        name: "expiry_date",
+        heading: "Expiry date",
+        label: words::expiry_date,
+        in_sentence: words::expiry_date_in_sentence,
+        needed: false,
+        known_as: &["expires", "expiry", "expireson", "rightsend", "rightsuntil", "rightsexpire", "تاريخانتهاءالحقوق"],
+    },
 ];
 
 impl ImportKind {
@@ -122,7 +158,7 @@ impl ImportKind {
 
     /// The headings of an exported file.
     pub fn headings(self) -> Vec<&'static str> {
-        self.fields().iter().map(|field| field.label).collect()
+        self.fields().iter().map(|field| field.heading).collect()
     }
 }
 
@@ -157,7 +193,7 @@ impl Columns {
         let find = |says: &dyn Fn(&str) -> bool| headings.iter().position(|heading| says(heading));
         let mut of = BTreeMap::new();
         for field in kind.fields() {
-            let own = plain(field.label);
+            let own = plain(field.heading);
             let column = find(&|heading| heading == own).or_else(|| find(&|heading| field.known_as.contains(&heading)));
             if let Some(column) = column.filter(|column| !of.values().any(|taken| taken == column)) {
                 of.insert(field.name.to_owned(), column);
@@ -179,29 +215,27 @@ impl Columns {
     pub fn checked(self, kind: ImportKind, width: usize) -> Result<Self> {
         let mut faults = Vec::new();
         for (place, field) in kind.fields().iter().enumerate() {
-            let (name, label) = (field.name, field.label.to_lowercase());
+            let (name, said) = (field.name, field.in_sentence);
             let column = self.of.get(name);
             let before =
                 kind.fields()[..place].iter().find(|other| column.is_some() && self.of.get(other.name) == column);
             match (column, before) {
                 (None, _) if field.needed => {
-                    faults.push(FieldError::new(name, format!("Choose the column with the {label}")));
+                    faults.push(FieldError::new(name, words::choose_column(said())));
                 }
                 (Some(column), _) if *column >= width => {
-                    faults.push(FieldError::new(name, format!("There is no such column for the {label}")));
+                    faults.push(FieldError::new(name, words::no_such_column(said())));
                 }
-                (Some(_), Some(other)) => faults.push(FieldError::new(
-                    name,
-                    format!("The column of the {label} is chosen for the {} already", other.label.to_lowercase()),
-                )),
+                (Some(_), Some(other)) => {
+                    faults.push(FieldError::new(name, words::column_taken(said(), (other.in_sentence)())));
+                }
                 _ => {}
             }
         }
         if kind == ImportKind::Movies
             && !["release_date", "release_year"].iter().any(|name| self.of.contains_key(*name))
         {
-            let says = "Choose the column with the release date, or the one with the release year";
-            faults.push(FieldError::new("release_date", says));
+            faults.push(FieldError::new("release_date", words::choose_release_column()));
         }
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
@@ -465,20 +499,16 @@ impl Leave {
     pub fn chosen(self, rows: Vec<Judged>) -> Result<Vec<(i64, ImportFacts)>> {
         let tally = FateTally::of(&rows);
         let mut faults = Vec::new();
-        let mut ask = |left: bool, kind, says: &str| {
+        let mut ask = |left: bool, kind, says: Word| {
             if !left && tally.get(kind) > 0 {
-                faults.push(FieldError::new(kind.word(), says.to_owned()));
+                faults.push(FieldError::new(kind.word(), says()));
             }
         };
-        ask(
-            self.wrong,
-            FateKind::Wrong,
-            "Some rows are wrong: leave them out, or correct the file and choose it again",
-        );
-        ask(self.double, FateKind::Double, "Some rows stand twice in the file: leave the second ones out");
-        ask(self.there, FateKind::There, "Some are there already: leave them out");
+        ask(self.wrong, FateKind::Wrong, words::leave_out_wrong);
+        ask(self.double, FateKind::Double, words::leave_out_double);
+        ask(self.there, FateKind::There, words::leave_out_there);
         if tally.get(FateKind::Added) == 0 {
-            faults.push(FieldError::new("added", "There is nothing to add in this file"));
+            faults.push(FieldError::new("added", words::nothing_to_add()));
         }
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));

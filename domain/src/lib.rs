@@ -4,6 +4,8 @@
 
 mod access;
 #[cfg(not(target_family = "wasm"))]
+mod account;
+#[cfg(not(target_family = "wasm"))]
 mod activity;
 mod actor;
 mod casting;
@@ -33,11 +35,15 @@ mod person;
 mod settings;
 mod step;
 mod text;
+#[cfg(not(target_family = "wasm"))]
+mod told;
 mod trash;
 #[cfg(not(target_family = "wasm"))]
 mod usage;
 
 pub use access::*;
+#[cfg(not(target_family = "wasm"))]
+pub use account::*;
 #[cfg(not(target_family = "wasm"))]
 pub use activity::*;
 pub use actor::*;
@@ -57,6 +63,8 @@ pub use given::*;
 pub use id::*;
 #[cfg(not(target_family = "wasm"))]
 pub use import::*;
+#[cfg(not(target_family = "wasm"))]
+pub use merge::*;
 pub use movie::*;
 #[cfg(not(target_family = "wasm"))]
 pub use overview::*;
@@ -66,6 +74,8 @@ pub use person::*;
 pub use settings::*;
 pub use step::*;
 pub use text::*;
+#[cfg(not(target_family = "wasm"))]
+pub use told::*;
 pub use trash::*;
 #[cfg(not(target_family = "wasm"))]
 pub use usage::*;

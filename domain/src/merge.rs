@@ -5,14 +5,25 @@ use crate::{
     Actor, ActorChange, ActorFacts, Casting, CastingChange, Error, FieldError, Movie, MovieChange, MovieFacts,
     NewActor, NewMovie, Record, Recorded, Result,
 };
+use jiff::tz::TimeZone;
+use words::Word;
 
 /// The fields of a record as a form has them: the name, the word people read, and what it says.
-type Fields<const N: usize> = [(&'static str, &'static str, String); N];
+type Fields<const N: usize> = [(&'static str, Word, String); N];
+
+/// What happened to a record since somebody began to change it.
+#[derive(Clone, Copy, Debug)]
+pub struct Later<'a> {
+    /// In order.
+    pub changes: &'a [Recorded],
+    /// In which people are told when.
+    pub zone: &'a TimeZone,
+}
 
 impl ActorChange {
-    /// This change, made from an older version of the record, as a change of the record as it is now. `later` is what
-    /// happened to the record since, in order. Refuses, with who changed what, where both changed the same field.
-    pub fn merged(&self, base: &Actor, theirs: &Actor, later: &[Recorded]) -> Result<Self> {
+    /// This change, made from an older version of the record, as a change of the record as it is now. Refuses, with who
+    /// changed what, where both changed the same field.
+    pub fn merged(&self, base: &Actor, theirs: &Actor, later: Later<'_>) -> Result<Self> {
         let mine = NewActor::from(&self.checked(base)?);
         let of = |record: &Record| match record {
             Record::Actor(actor) => Some(actor_fields(&NewActor::from(actor))),
@@ -32,7 +43,7 @@ impl ActorChange {
 
 impl MovieChange {
     /// As [`ActorChange::merged`].
-    pub fn merged(&self, base: &Movie, theirs: &Movie, later: &[Recorded], this_year: i32) -> Result<Self> {
+    pub fn merged(&self, base: &Movie, theirs: &Movie, later: Later<'_>, this_year: i32) -> Result<Self> {
         let mine = NewMovie::from(&self.checked(base, this_year)?);
         let of = |record: &Record| match record {
             Record::Movie(movie) => Some(movie_fields(&NewMovie::from(movie))),
@@ -52,8 +63,8 @@ impl MovieChange {
 
 impl CastingChange {
     /// As [`ActorChange::merged`].
-    pub fn merged(&self, base: &Casting, theirs: &Casting, later: &[Recorded]) -> Result<Self> {
-        let fields = |character: &str| [("character", "Character", character.to_owned())];
+    pub fn merged(&self, base: &Casting, theirs: &Casting, later: Later<'_>) -> Result<Self> {
+        let fields = |character: &str| [("character", words::character as Word, character.to_owned())];
         let of = |record: &Record| match record {
             Record::Casting(casting) => Some(fields(&casting.character)),
             _ => None,
@@ -84,17 +95,17 @@ impl From<&MovieFacts> for NewMovie {
 }
 
 fn actor_fields(NewActor { name, age, gender }: &NewActor) -> Fields<3> {
-    [("name", "Name", name.clone()), ("age", "Age", age.clone()), ("gender", "Gender", gender.clone())]
+    [("name", words::name, name.clone()), ("age", words::age, age.clone()), ("gender", words::gender, gender.clone())]
 }
 
 fn movie_fields(movie: &NewMovie) -> Fields<5> {
     let NewMovie { title, release_date, release_year, genre, expiry_date } = movie.clone();
     [
-        ("title", "Title", title),
-        ("release_date", "Release date", release_date),
-        ("release_year", "Release year", release_year),
-        ("genre", "Genre", genre),
-        ("expiry_date", "Expiry date", expiry_date),
+        ("title", words::title, title),
+        ("release_date", words::release_date, release_date),
+        ("release_year", words::release_year, release_year),
+        ("genre", words::genre, genre),
+        ("expiry_date", words::expiry_date, expiry_date),
     ]
 }
 
@@ -102,7 +113,7 @@ fn merged<const N: usize>(
     base: &Fields<N>,
     mine: Fields<N>,
     theirs: Fields<N>,
-    later: &[Recorded],
+    later: Later<'_>,
     of: impl Fn(&Record) -> Option<Fields<N>>,
 ) -> Result<[String; N]> {
     let changed = |at: usize| mine[at].2 != base[at].2;
@@ -111,15 +122,17 @@ fn merged<const N: usize>(
         .map(|at| {
             let (field, label, says) = &theirs[at];
             // Whoever changed this field last.
-            let last = later.iter().rev().find(|recorded| {
+            let last = later.changes.iter().rev().find(|recorded| {
                 let after = of(&recorded.change.after()).map(|fields| fields[at].2.clone());
                 let before = recorded.change.before().and_then(|before| of(&before)).map(|fields| fields[at].2.clone());
                 before != after
             });
-            let by = last.map_or("Somebody".to_owned(), |recorded| recorded.by_name.clone());
-            let when = last.map(Recorded::when).unwrap_or_default();
-            let says = if says.is_empty() { "nothing" } else { says };
-            let message = format!("{label}: {by} made it {says} ({when}). Save again to keep yours, or type theirs");
+            let by = last.map_or(words::somebody(), |recorded| &recorded.by_name);
+            let when = last.map(|recorded| recorded.when(later.zone)).unwrap_or_default();
+            let message = match &**says {
+                "" => words::field_clash_nothing(label(), by, &when),
+                says => words::field_clash(label(), by, says, &when),
+            };
             FieldError::new(field, message)
         })
         .collect();
@@ -166,14 +179,19 @@ mod tests {
         Recorded { number: 2, at, by: None, by_name: name.into(), change }
     }
 
-    fn by_maya(before: &Actor, after: &Actor) -> Vec<Recorded> {
-        vec![by("Maya", Change::ActorChanged { before: before.clone(), after: after.clone() })]
+    fn by_maya(before: &Actor, after: &Actor) -> [Recorded; 1] {
+        [by("Maya", Change::ActorChanged { before: before.clone(), after: after.clone() })]
+    }
+
+    fn later(changes: &[Recorded]) -> Later<'_> {
+        const ZONE: &TimeZone = &TimeZone::UTC;
+        Later { changes, zone: ZONE }
     }
 
     #[test]
     fn fields_of_two_people() {
         fn check(mine: ActorChange, theirs: Actor, expected: Result<ActorChange, (&str, &str)>) {
-            let result = mine.merged(&ann(), &theirs, &by_maya(&ann(), &theirs));
+            let result = mine.merged(&ann(), &theirs, later(&by_maya(&ann(), &theirs)));
             let result = result.map_err(|error| match error {
                 Error::Stale { clashes, mine, .. } => {
                     (clashes.iter().map(|clash| clash.field.as_ref()).collect::<Vec<_>>().join(" "), mine.join(" "))
@@ -204,10 +222,10 @@ mod tests {
             Actor { age: 33, name: "Anna".into(), version: 4, ..ann() },
         ];
         let changes = versions.windows(2).zip(["Omar", "Maya", "Ada"]);
-        let later: Vec<_> = changes
+        let changes: Vec<_> = changes
             .map(|(pair, name)| by(name, Change::ActorChanged { before: pair[0].clone(), after: pair[1].clone() }))
             .collect();
-        let clash = form("Ann", "32", "female").merged(&ann(), &versions[3], &later);
+        let clash = form("Ann", "32", "female").merged(&ann(), &versions[3], later(&changes));
         let error = clash.expect_err("both changed the age");
         assert_eq!(
             error.field("age"),
@@ -215,9 +233,9 @@ mod tests {
         );
         // What was taken out is said, too.
         let theirs = Movie { genre: None, version: 2, ..heat() };
-        let later = [by("Maya", Change::MovieChanged { before: heat(), after: theirs.clone() })];
+        let changes = [by("Maya", Change::MovieChanged { before: heat(), after: theirs.clone() })];
         let mine = MovieChange::back_to(&Movie { genre: Some("Drama".into()), ..heat() });
-        let error = mine.merged(&heat(), &theirs, &later, 2026).expect_err("both changed the genre");
+        let error = mine.merged(&heat(), &theirs, later(&changes), 2026).expect_err("both changed the genre");
         assert!(error.field("genre").is_some_and(|message| message.starts_with("Genre: Maya made it nothing (")));
     }
 
@@ -227,7 +245,8 @@ mod tests {
         let other = Movie { release_date: Date::new(1996, 1, 2), release_year: 1996, genre: None, ..heat() };
         for (mine, theirs) in [(&one, &other), (&other, &one)] {
             let theirs = Movie { version: 2, ..theirs.clone() };
-            let merged = MovieChange::back_to(mine).merged(&heat(), &theirs, &[], 2026).expect("nothing clashes");
+            let merged =
+                MovieChange::back_to(mine).merged(&heat(), &theirs, later(&[]), 2026).expect("nothing clashes");
             assert_eq!(
                 merged,
                 MovieChange::back_to(&Movie { title: "Heat!".into(), expiry_date: None, ..other.clone() })
@@ -247,11 +266,11 @@ mod tests {
         };
         let theirs = Movie { release_date: Date::new(1996, 1, 2), release_year: 1996, version: 2, ..heat.clone() };
         // The genre is mine, the date theirs: its year comes along, though the form says another.
-        let merged = form("1995-12-15", "Crime").merged(&heat, &theirs, &[], 2026).expect("nothing clashes");
+        let merged = form("1995-12-15", "Crime").merged(&heat, &theirs, later(&[]), 2026).expect("nothing clashes");
         let facts = merged.checked(&theirs, 2026).expect("it is sound");
         assert_eq!((facts.release_year, facts.genre.as_deref()), (1996, Some("Crime")));
         // Both moved the date.
-        let both = form("1997-03-04", "").merged(&heat, &theirs, &[], 2026).expect_err("both moved the date");
+        let both = form("1997-03-04", "").merged(&heat, &theirs, later(&[]), 2026).expect_err("both moved the date");
         assert!(both.field("release_date").is_some_and(|message| message.contains("1996-01-02")));
     }
 }

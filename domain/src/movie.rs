@@ -1,11 +1,10 @@
 //! Movies.
 
+use crate::{Date, Error, FieldError, MovieId, Order, Paging, Result, SortKey, text};
 #[cfg(not(target_family = "wasm"))]
-use crate::KeyValue;
 use crate::{
-    Date, Error, FieldError, MovieId, Order, Paging, Result, SortKey,
+    KeyValue,
     page::{asked_number, asked_text, upright},
-    text,
 };
 use serde::{Deserialize, Serialize};
 
@@ -56,10 +55,10 @@ pub struct NewMovie {
 impl NewMovie {
     /// The facts, or every field that is wrong. `this_year` is the year by the caller's clock.
     pub fn checked(&self, this_year: i32) -> Result<MovieFacts> {
-        let title = text::needed("title", "Title", &self.title);
+        let title = text::needed("title", words::title(), &self.title);
         let release = release(&self.release_date, &self.release_year, this_year);
-        let genre = text::optional("genre", "Genre", &self.genre);
-        let expiry_date = date("expiry_date", "Expiry date", &self.expiry_date);
+        let genre = text::optional("genre", words::genre(), &self.genre);
+        let expiry_date = date("expiry_date", words::expiry_date(), &self.expiry_date);
         match (title, release, genre, expiry_date) {
             (Ok(title), Ok((release_date, release_year)), Ok(genre), Ok(expiry_date)) => {
                 Ok(MovieFacts { title, release_date, release_year, genre, expiry_date })
@@ -218,6 +217,7 @@ impl SortKey for MovieKey {
     }
 }
 
+#[cfg(not(target_family = "wasm"))]
 impl MovieFilter {
     /// The filter that these values make, asked for by their names; a value that is not there is not asked for, and neither
     /// is an empty one.
@@ -257,6 +257,7 @@ impl MovieFilter {
     }
 }
 
+#[cfg(not(target_family = "wasm"))]
 impl MovieList {
     /// The list that a query string asks for.
     pub fn read(asked: impl Fn(&str) -> Option<String>) -> Result<Self> {
@@ -272,6 +273,7 @@ impl From<Paging> for MovieList {
 }
 
 /// What was read; or nothing, and what is wrong with it is kept.
+#[cfg(not(target_family = "wasm"))]
 fn sound<T: Default>(read: Result<T, FieldError>, faults: &mut Vec<FieldError>) -> T {
     read.unwrap_or_else(|fault| {
         faults.push(fault);
@@ -287,24 +289,26 @@ fn release(date_text: &str, year_text: &str, this_year: i32) -> Result<(Option<D
     let year = year.filter(|year| (FIRST_YEAR..=last).contains(year));
     if year.is_none() && !year_text.is_empty() {
         // Also where it is not taken: what cannot be is a mistake.
-        let says = format!("Release year is a whole number from {FIRST_YEAR} to {last}");
+        let says = words::release_year_range(&FIRST_YEAR.to_string(), &last.to_string());
         return Err(FieldError::new("release_year", says));
     }
-    if let Some(day) = date("release_date", "Release date", date_text)? {
+    if let Some(day) = date("release_date", words::release_date(), date_text)? {
         return match day.year() {
             year if (FIRST_YEAR..=last).contains(&year) => Ok((Some(day), year)),
-            _ => Err(FieldError::new("release_date", format!("Release date lies from {FIRST_YEAR} to {last}"))),
+            _ => {
+                let says = words::release_date_range(&FIRST_YEAR.to_string(), &last.to_string());
+                Err(FieldError::new("release_date", says))
+            }
         };
     }
-    let needed = "Release date is needed; give the release year if the day is not known";
-    year.map(|year| (None, year)).ok_or_else(|| FieldError::new("release_date", needed))
+    year.map(|year| (None, year)).ok_or_else(|| FieldError::new("release_date", words::release_date_needed()))
 }
 
 fn date(field: &'static str, label: &str, text: &str) -> Result<Option<Date>, FieldError> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    text.parse().map(Some).map_err(|not| FieldError::new(field, format!("{label} {not}")))
+    text.parse().map(Some).map_err(|_| FieldError::new(field, words::no_date(label)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Long lists, ten at a time.
 
-use crate::{Error, FieldError, Result};
+#[cfg(not(target_family = "wasm"))]
+use crate::FieldError;
+use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
 
 /// How many rows a page holds, where nothing else is asked for.
@@ -74,15 +76,13 @@ impl Paging {
 
     /// The page and its size that a query string asks for. Refuses a page that does not exist, and a size that is not
     /// from 1 to [`LONGEST_PAGE`].
+    #[cfg(not(target_family = "wasm"))]
     pub fn read(asked: impl Fn(&str) -> Option<String>) -> Result<Self> {
         let number = PageNumber::read(asked("page").as_deref())?;
         let size = match asked("limit") {
             None => PAGE_SIZE,
             Some(text) => text.parse().ok().filter(|size| (1..=LONGEST_PAGE).contains(size)).ok_or_else(|| {
-                Error::Invalid(vec![FieldError::new(
-                    "limit",
-                    format!("limit is a whole number from 1 to {LONGEST_PAGE}"),
-                )])
+                Error::Invalid(vec![FieldError::new("limit", words::page_size(&LONGEST_PAGE.to_string()))])
             })?,
         };
         Ok(Self { number, size })
@@ -103,11 +103,12 @@ impl Paging {
     }
 
     /// Refuses a page that begins beyond the first [`FARTHEST`] rows.
+    #[cfg(not(target_family = "wasm"))]
     pub fn within_reach(self) -> Result<()> {
         if self.offset() < FARTHEST {
             return Ok(());
         }
-        let says = format!("page {} lies beyond the first {FARTHEST} rows; narrow the search", self.number.0);
+        let says = words::page_out_of_reach(&self.number.0.to_string(), &FARTHEST.to_string());
         Err(Error::Invalid(vec![FieldError::new("page", says)]))
     }
 
@@ -155,6 +156,7 @@ impl<K> Order<K> {
     pub const ADDED: Self = Self(Vec::new());
 }
 
+#[cfg(not(target_family = "wasm"))]
 impl<K: SortKey> Order<K> {
     /// The order that `sort=-age,name` asks for. Refuses a key that is not there.
     pub fn read(text: Option<&str>) -> Result<Self> {
@@ -164,7 +166,7 @@ impl<K: SortKey> Order<K> {
             let known = K::NAMES.iter().find(|(known, _)| *known == name);
             known.map(|(_, key)| (*key, direction)).ok_or_else(|| {
                 let names = K::NAMES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
-                Error::Invalid(vec![FieldError::new("sort", format!("sort knows {names}, each with - for downwards"))])
+                Error::Invalid(vec![FieldError::new("sort", words::sort_keys(&names))])
             })
         });
         let mut keys: Vec<(K, Direction)> = Vec::new();
@@ -180,16 +182,17 @@ impl<K: SortKey> Order<K> {
 }
 
 /// A whole number that a query string gives, nothing where it gives none.
+#[cfg(not(target_family = "wasm"))]
 pub(crate) fn asked_number(
     name: &'static str,
     asked: &impl Fn(&str) -> Option<String>,
 ) -> Result<Option<i32>, FieldError> {
     let text = asked(name).filter(|text| !text.trim().is_empty());
-    text.map(|text| text.trim().parse().map_err(|_| FieldError::new(name, format!("{name} is a whole number"))))
-        .transpose()
+    text.map(|text| text.trim().parse().map_err(|_| FieldError::new(name, words::whole_number(name)))).transpose()
 }
 
 /// A text to search for, nothing where there is none.
+#[cfg(not(target_family = "wasm"))]
 pub(crate) fn asked_text(
     name: &'static str,
     asked: &impl Fn(&str) -> Option<String>,
@@ -197,17 +200,18 @@ pub(crate) fn asked_text(
     let text = asked(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     match text {
         Some(text) if text.chars().count() > LONGEST_SEARCH => {
-            Err(FieldError::new(name, format!("{name} has at most {LONGEST_SEARCH} characters")))
+            Err(FieldError::new(name, words::at_most_characters(name, &LONGEST_SEARCH.to_string())))
         }
         // PostgreSQL takes no NUL, and no record holds a control character.
         Some(text) if text.chars().any(char::is_control) => {
-            Err(FieldError::new(name, format!("{name} has a character that no record holds")))
+            Err(FieldError::new(name, words::character_of_no_record(name)))
         }
         text => Ok(text),
     }
 }
 
 /// The two ends of a range, unless it is upside down.
+#[cfg(not(target_family = "wasm"))]
 pub(crate) fn upright<T: PartialOrd + std::fmt::Display>(
     from: &'static str,
     to: &'static str,
@@ -215,7 +219,7 @@ pub(crate) fn upright<T: PartialOrd + std::fmt::Display>(
 ) -> Result<(Option<T>, Option<T>), FieldError> {
     match ends {
         (Some(first), Some(last)) if first > last => {
-            Err(FieldError::new(from, format!("{from} {first} lies beyond {to} {last}")))
+            Err(FieldError::new(from, words::range_upside_down(from, &first.to_string(), to, &last.to_string())))
         }
         ends => Ok(ends),
     }

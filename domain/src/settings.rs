@@ -62,7 +62,11 @@ impl Setting {
             [] => value.len() <= Self::LONGEST && value.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#'),
             choices => choices.contains(&value),
         };
-        if sound { Ok(()) } else { Err(Error::Invalid(vec![FieldError::new(self.name(), "Choose one of these")])) }
+        if sound {
+            Ok(())
+        } else {
+            Err(Error::Invalid(vec![FieldError::new(self.name(), words::choose_one_of_these())]))
+        }
     }
 }
 

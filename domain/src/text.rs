@@ -28,7 +28,7 @@ fn is_diacritic(c: char) -> bool {
 /// The text without the white space around it, or what is wrong with it. `field` is the form's name of it,
 /// `label` the word people see.
 pub(crate) fn needed(field: &'static str, label: &str, text: &str) -> Result<String, FieldError> {
-    optional(field, label, text)?.ok_or_else(|| FieldError::new(field, format!("{label} is needed")))
+    optional(field, label, text)?.ok_or_else(|| FieldError::new(field, words::needed(label)))
 }
 
 /// As [`needed`], but nothing typed is `None`.
@@ -39,14 +39,11 @@ pub(crate) fn optional(field: &'static str, label: &str, text: &str) -> Result<O
     }
     // A NUL is an error in PostgreSQL, and nothing typed by a person holds a control character.
     if text.chars().any(char::is_control) {
-        return Err(FieldError::new(field, format!("{label} has a character that cannot be shown; type it again")));
+        return Err(FieldError::new(field, words::hidden_character(label)));
     }
     let length = text.chars().count();
     if length > LONGEST_TEXT {
-        return Err(FieldError::new(
-            field,
-            format!("{label} is {length} characters long; shorten it to {LONGEST_TEXT}"),
-        ));
+        return Err(FieldError::new(field, words::too_long(label, &length.to_string(), &LONGEST_TEXT.to_string())));
     }
     Ok(Some(composed(text)))
 }

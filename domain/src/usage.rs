@@ -1,9 +1,9 @@
 //! Who uses how much: requests, counted by day, by client and by door.
 
-use crate::{Date, Error, Result, activity::words};
+use crate::{Date, Error, Result, activity::named};
 use std::str::FromStr;
 
-words! {
+named! {
     /// By which way a request came in.
     Door {
         Rest, "rest", "Agency API";

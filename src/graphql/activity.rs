@@ -151,9 +151,9 @@ pub struct WantedChanges {
     record_type: Option<RecordType>,
     /// One record of that type.
     record_id: Option<ID>,
-    /// The first day, in UTC.
+    /// The first day, in the agency's time zone.
     from: Option<Date>,
-    /// The last day, in UTC.
+    /// The last day, in the agency's time zone.
     to: Option<Date>,
 }
 

@@ -355,6 +355,9 @@ async fn a_file_is_imported_whole_or_not_at_all() {
     agency.execute("create unique index quicker on actors (age) where name_key like 'new%'").await;
     let page = import(&maya, &address, "actors", &[]).await;
     page.says("Somebody added what row 52 says just now. Nothing was imported").says("Import 51 actors");
+    // What is done while nobody waits for it speaks the language of whoever began it.
+    let page = import(&maya.clone().with("accept-language", "ar"), &address, "actors", &[]).await;
+    page.says("أضاف شخص آخر للتو ما في الصف");
     assert_eq!((agency.count("actors").await, agency.changes().await.len(), agency.count("steps").await), (12, 29, 0));
     agency.execute("drop index quicker").await;
     import(&maya, &address, "actors", &[]).await.says("51 actors were added.");

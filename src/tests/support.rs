@@ -10,7 +10,7 @@ use axum::{
     response::Response,
 };
 use casting_agency::{config::Config, server::Server, site::Site, tokens::Tokens};
-use domain::{Caller, Error, ManagePeople, Permit, Recorded, Role, Told};
+use domain::{Caller, Error, ManagePeople, Permit, Recorded, Role};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, Connection};
@@ -229,8 +229,7 @@ impl TestAgency {
     /// What the log says happened, in words, the oldest first.
     pub async fn story(&self) -> Vec<String> {
         let words = |recorded: &Recorded| {
-            let Told { by, deed, .. } = recorded.told();
-            format!("{by} {} {}{}", deed.verb, deed.what, deed.rest)
+            format!("{} {}", recorded.by_name, recorded.change.deed())
         };
         self.changes().await.iter().map(words).collect()
     }

@@ -201,7 +201,7 @@ async fn instances_and_restarts_add_up() {
     assert_eq!(lines(&after, "").await, [r#"program "casting_assistant token" rest 4 0 0"#]);
     let days = used(&after, "days=7").await.days;
     assert_eq!(days.iter().map(|(_, tally)| tally.requests).collect::<Vec<_>>(), [0, 0, 0, 0, 0, 3, 1]);
-    assert_eq!(days[6].0, domain::Date::of(agency.agency.now()));
+    assert_eq!(days[6].0, agency.agency.today());
     assert_eq!(agency.count("usage").await, 2);
 }
 

@@ -11,9 +11,9 @@ mod catalogue;
 mod server;
 
 #[cfg(not(target_family = "wasm"))]
-pub use server::Language;
+pub use server::{Language, number};
 #[cfg(not(target_family = "wasm"))]
-use server::{Text, Told, counted, number, said};
+use server::{Text, Told, counted, said};
 
 /// A text of the catalogue, for tables.
 pub type Word = fn() -> &'static str;

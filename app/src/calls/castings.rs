@@ -6,8 +6,8 @@ use super::{agency, caller, go_to, permit};
 use crate::ui::story;
 #[cfg(feature = "ssr")]
 use domain::{
-    ActorId, AddCastings, DeleteCastings, MovieId, NewCasting, Paging, Permission, RecordId, Recorded, SeeActors,
-    SeeMovies, Terms, grouped,
+    ActorId, AddCastings, DeleteCastings, MovieId, NewCasting, Paging, Permission, RecordId, SeeActors, SeeMovies,
+    Terms, grouped,
 };
 use domain::{Casting, CastingId, Error};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
@@ -73,7 +73,7 @@ pub async fn beside(side: Side, id: i64) -> Result<Below, Error> {
         1 => "Takes 1 part along. It can be undone.".to_owned(),
         parts => format!("Takes {} parts along. It can be undone.", grouped(parts)),
     };
-    let story = story::story(story.changes.iter().map(Recorded::told).collect()).to_html();
+    let story = story::story(story.changes.iter().map(|it| it.told(agency.zone())).collect()).to_html();
     Ok(Below { castings: castings.rows, story, takes })
 }
 

@@ -6,7 +6,7 @@ use super::{agency, caller, permit};
 use crate::ui::overview::overview;
 use domain::Error;
 #[cfg(feature = "ssr")]
-use domain::{Recorded, SeeActors, SeeMovies};
+use domain::{SeeActors, SeeMovies};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 /// What waits for whoever looks, how the agency stands, and what changed last: as HTML.
@@ -18,5 +18,5 @@ pub async fn home() -> Result<String, Error> {
     let (standing, changes) = (by()?, by()?);
     let standing = agency.overview(standing).await?;
     let changes = agency.changes(changes, LATEST).await?;
-    Ok(overview(standing, changes.iter().map(Recorded::told).collect(), &caller))
+    Ok(overview(standing, changes.iter().map(|it| it.told(agency.zone())).collect(), &caller))
 }

@@ -1,7 +1,7 @@
 //! What can be done with a list as a whole: kept as a file, brought as a file, put on paper. Drawn by the server, as HTML.
 
 use crate::calls::{Asked, Kind, agency, caller};
-use domain::{Date, ImportKind};
+use domain::ImportKind;
 use leptos::prelude::*;
 
 /// The ways out of a list, where it is asked for by this query, and into it.
@@ -69,7 +69,7 @@ pub fn printed(list: &'static Kind, query: &str) -> String {
     let sorted = columns.chain([list.name]).find(|(_, sorts)| *sorts == key);
     let sorted = sorted.map(|(words, _)| format!("by {}, {way}", words.to_lowercase()));
     let words: Vec<_> = search.into_iter().chain(switches).chain(fields).chain(sorted).collect();
-    let day = Date::of(agency().now()).in_words();
+    let day = agency().today().in_words();
     let words = if words.is_empty() { day } else { format!("{} · {day}", words.join(" · ")) };
     view! { <p class="printed">{words}</p> }.to_html()
 }

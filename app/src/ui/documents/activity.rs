@@ -54,7 +54,7 @@ fn Found(list: ActivityList, activity: Activity, authors: Vec<String>, steps: St
     view! {
         <header class="head">
             <h1>"Activity"</h1>
-            <p class="count">"Days and times are in UTC"</p>
+            <p class="count">{format!("Days and times are in {}", agency().zone_name())}</p>
             <a href=export class="button" download="activity.csv">
                 "Export as CSV"
             </a>
@@ -201,12 +201,14 @@ fn Chips(
 
 #[component]
 fn Days(changes: Vec<Recorded>) -> impl IntoView {
-    let day = |recorded: &Recorded| recorded.at.strftime("%-d %b %Y").to_string();
-    let time = |recorded: &Recorded| recorded.at.strftime("%H:%M").to_string();
+    let agency = agency();
+    let zone = agency.zone();
+    let day = |recorded: &Recorded| Date::of(recorded.at, zone).in_words();
+    let time = |recorded: &Recorded| recorded.at.to_zoned(zone.clone()).strftime("%H:%M").to_string();
     changes
         .chunk_by(|one, next| day(one) == day(next))
         .map(|changes| {
-            let told = changes.iter().map(|recorded| Told { when: time(recorded), ..recorded.told() }).collect();
+            let told = changes.iter().map(|recorded| Told { when: time(recorded), ..recorded.told(zone) }).collect();
             view! {
                 <h2 class="day">{day(&changes[0])}</h2>
                 {story(told)}

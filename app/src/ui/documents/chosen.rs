@@ -130,7 +130,7 @@ impl Question {
         let effect = |Fate { record, outcome }| {
             let now = records.iter().find(|known| known.id() == record);
             let (name, rest) = now.map(called).unwrap_or_default();
-            let outcome = outcome.map(|change| change.map(|change| change.told().rest));
+            let outcome = outcome.map(|change| change.map(|change| change.facts().unwrap_or_default()));
             Effect {
                 record,
                 name,
@@ -388,7 +388,7 @@ fn Row(
         Err(why) => Either::Left(view! { <p class="error">{why}</p> }),
         Ok(_) if !asked => Either::Right(String::new()),
         Ok(Some(_)) if delete => Either::Right(format!("Deleted{}", parts(", with ", castings))),
-        Ok(Some(rest)) => Either::Right(rest.trim_start_matches(": ").to_owned()),
+        Ok(Some(facts)) => Either::Right(facts),
         Ok(None) => Either::Right("Stays as it is".to_owned()),
     };
     view! {

@@ -6,6 +6,7 @@ use crate::{
     ui::{
         forms::{CallButton, FormState},
         parts::{Icon, Problem, may},
+        story::sentence,
     },
 };
 use domain::{
@@ -165,7 +166,7 @@ fn Found(history: History) -> impl IntoView {
 
 #[component]
 fn Entry(recorded: Recorded, record: RecordId, now: Option<Record>) -> impl IntoView {
-    let Told { by, at, when, deed } = recorded.told();
+    let Told { by, at, when, deed } = recorded.told(agency().zone());
     let after = recorded.change.after();
     let own = recorded.change.record() == record;
     let version = after.version();
@@ -187,8 +188,7 @@ fn Entry(recorded: Recorded, record: RecordId, now: Option<Record>) -> impl Into
     view! {
         <li>
             <p>
-                <strong>{by}</strong>
-                {format!(" {} {}{}", deed.verb, deed.what, deed.rest)}
+                {sentence(by, deed.in_words())}
             </p>
             <p class="when">
                 <time datetime=at>{when}</time>
@@ -207,7 +207,7 @@ fn Differences(differences: Vec<Difference>) -> impl IntoView {
     let rows = differences
         .iter()
         .cloned()
-        .map(|Difference { label, before, after }| {
+        .map(|Difference { label, before, after, .. }| {
             view! {
                 <tr>
                     <th scope="row">{label}</th>

@@ -150,7 +150,7 @@ fn Choose(kind: ImportKind) -> impl IntoView {
         let notes: Vec<_> = [needed, note].into_iter().filter(|note| !note.is_empty()).collect();
         view! {
             <div>
-                <dt>{field.label}</dt>
+                <dt>{(field.label)()}</dt>
                 <dd>{notes.join(", ")}</dd>
             </div>
         }
@@ -222,7 +222,8 @@ fn Match(kind: ImportKind, id: ImportId, import: OpenImport) -> impl IntoView {
             view! { <option value=place.to_string() selected=chosen == Some(place)>{column(place, &import)}</option> }
         });
         let error = format!("{}-error", field.name);
-        let label = if field.needed { field.label.to_owned() } else { format!("{} (if there is one)", field.label) };
+        let label = (field.label)();
+        let label = if field.needed { label.to_owned() } else { format!("{label} (if there is one)") };
         view! {
             <div class="field" class:wrong=wrong.is_some()>
                 <label for=field.name>{label}</label>
@@ -412,7 +413,7 @@ fn Look(kind: ImportKind, id: ImportId, import: OpenImport, judged: Vec<Judged>)
 fn Rows(kind: ImportKind, id: ImportId, rows: Vec<Judged>) -> impl IntoView {
     let state = FormState::button(LeaveOut::PATH);
     let query = use_context::<RequestUrl>().and_then(|url| Some(url.parse().ok()?.search().to_owned()));
-    let heads = kind.fields().iter().map(|field| view! { <th scope="col">{field.label}</th> }).collect_view();
+    let heads = kind.fields().iter().map(|field| view! { <th scope="col">{(field.label)()}</th> }).collect_view();
     let rows = rows.into_iter().map(|row| view! { <Row kind row /> }).collect_view();
     view! {
         <CallForm state>

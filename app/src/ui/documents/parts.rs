@@ -14,6 +14,7 @@ use crate::{
 use domain::{Deed, Error, FieldError, Permission, Told};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use words::SLOTS;
 
 /// Longer than anything there is room for, and without a place to break it.
 const LONG: &str = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh";
@@ -178,11 +179,11 @@ fn Rows() -> impl IntoView {
             </tr>
         }
     };
-    let told = |by: &str, verb: &'static str, what: &str| Told {
+    let told = |by: &str, says: String, what: &str| Told {
         by: by.to_owned(),
         at: "2026-11-22T10:00:00Z".to_owned(),
         when: "22 Nov 2026, 10:00".to_owned(),
-        deed: Deed { verb: verb.into(), what: what.to_owned(), path: Some("/parts".to_owned()), rest: String::new() },
+        deed: Deed { says, what: what.to_owned(), path: Some("/parts".to_owned()) },
     };
     part(
         "Rows",
@@ -204,7 +205,7 @@ fn Rows() -> impl IntoView {
                 <tbody>{row("Tom Hanks", "Male", 65)} {row(LONG, "Female", 37)}</tbody>
             </table>
             <div inner_html=pages(true, false)></div>
-            {story(vec![told("Maya Haddad", "renamed", "heat"), told(LONG, "added", LONG)])}
+            {story(vec![told("Maya Haddad", words::deed_renamed(SLOTS[0], "Heat"), "heat"), told(LONG, words::deed_added(SLOTS[0]), LONG)])}
         },
     )
 }

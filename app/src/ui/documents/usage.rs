@@ -45,7 +45,10 @@ fn Found(list: UsageList, usage: Usage) -> impl IntoView {
     let export = address("/usage.csv", &list.query());
     let note = match usage.kept {
         0 => "Nothing is counted: [usage] days is 0 in Leptos.toml.".to_owned(),
-        kept => format!("Every request is counted but those for files. Days are in UTC, and kept for {kept} days."),
+        kept => format!(
+            "Every request is counted but those for files. Days are in {}, and kept for {kept} days.",
+            agency().zone_name()
+        ),
     };
     let nothing = (all.requests == 0).then(|| {
         if list == UsageList::default() {
