@@ -6,7 +6,7 @@
 use crate::{address, issuers::Iss, jwks::Address};
 use agency::Brake;
 use ipnet::IpNet;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, tz::TimeZone};
 use leptos::config::LeptosOptions;
 use serde::{Deserialize, Deserializer, de};
 use std::{
@@ -21,6 +21,7 @@ const DEFAULTS: &str = include_str!("../Leptos.toml");
 #[derive(Clone, Debug)]
 pub struct Config {
     pub leptos: LeptosOptions,
+    pub agency: Agency,
     pub server: Server,
     pub database: Database,
     pub auth: Auth,
@@ -28,6 +29,13 @@ pub struct Config {
     pub limits: Limits,
     pub trash: Trash,
     pub usage: Usage,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agency {
+    #[serde(deserialize_with = "zone")]
+    pub time_zone: TimeZone,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -116,6 +124,7 @@ pub struct Catalogue {
 #[serde(deny_unknown_fields)]
 struct File {
     workspace: Workspace,
+    agency: Agency,
     server: Server,
     database: Database,
     auth: Auth,
@@ -159,10 +168,13 @@ impl Config {
         if let Some(url) = env("DATABASE_URL") {
             lay_over(&mut table, table_of("database", "url", url));
         }
+        if let Some(zone) = env("AGENCY_TIME_ZONE") {
+            lay_over(&mut table, table_of("agency", "time_zone", zone));
+        }
         if let Some(filter) = env("RUST_LOG") {
             lay_over(&mut table, table_of("server", "log", filter));
         }
-        let File { workspace, server, database, auth, catalogue, limits, trash, usage } = Value::Table(table)
+        let File { workspace, agency, server, database, auth, catalogue, limits, trash, usage } = Value::Table(table)
             .try_into()
             .map_err(|error| format!("the configuration is not sound: {}", one_line(&error)))?;
         let [mut leptos] = workspace.metadata.leptos;
@@ -175,8 +187,14 @@ impl Config {
         if let Some(twice) = names.windows(2).find(|two| two[0] == two[1]) {
             return Err(format!("the issuer {:?} stands twice in the configuration", twice[0]));
         }
-        Ok(Self { leptos, server, database, auth, catalogue, limits, trash, usage })
+        Ok(Self { leptos, agency, server, database, auth, catalogue, limits, trash, usage })
     }
+}
+
+fn zone<'de, D: Deserializer<'de>>(name: D) -> Result<TimeZone, D::Error> {
+    let name = String::deserialize(name)?;
+    TimeZone::get(&name)
+        .map_err(|_| de::Error::custom(format!("there is no time zone {name:?}; write it as Europe/Berlin")))
 }
 
 fn networks<'de, D: Deserializer<'de>>(list: D) -> Result<Vec<IpNet>, D::Error> {
@@ -236,8 +254,18 @@ mod tests {
         let behind = config("[server]\ntrusted_proxies = [\"10.0.0.7\", \"2001:db8::/32\"]", &[]);
         assert_eq!(behind.expect("the file is sound").server.trusted_proxies.len(), 2);
 
-        let env = [("DATABASE_URL", "sqlite:third.db"), ("LEPTOS_SITE_ADDR", "127.0.0.1:5000")];
+        let zone = |config: &Config| config.agency.time_zone.iana_name().map(str::to_owned);
+        assert_eq!(zone(&default).as_deref(), Some("UTC"));
+        let zoned = config("[agency]\ntime_zone = \"Asia/Riyadh\"", &[]).expect("there is such a zone");
+        assert_eq!(zone(&zoned).as_deref(), Some("Asia/Riyadh"));
+
+        let env = [
+            ("DATABASE_URL", "sqlite:third.db"),
+            ("LEPTOS_SITE_ADDR", "127.0.0.1:5000"),
+            ("AGENCY_TIME_ZONE", "America/New_York"),
+        ];
         let both = config(file, &env).expect("the environment is sound");
+        assert_eq!(zone(&both).as_deref(), Some("America/New_York"));
         assert_eq!(both.database.url, "sqlite:third.db");
         assert_eq!(both.leptos.site_addr.port(), 5000);
     }
@@ -254,6 +282,9 @@ mod tests {
         check("[server]\nexpose_demo = \"yes\"", &[], "expose_demo");
         check("[server]\ntrusted_proxies = [\"10.0.0.0/33\"]", &[], "\"10.0.0.0/33\" is no address and no network");
         check("", &[("LEPTOS_SITE_ADDR", "here")], "LEPTOS_SITE_ADDR is \"here\"");
+        let no_zone = "there is no time zone \"Mars/Olympus\"; write it as Europe/Berlin";
+        check("[agency]\ntime_zone = \"Mars/Olympus\"", &[], no_zone);
+        check("", &[("AGENCY_TIME_ZONE", "Mars/Olympus")], no_zone);
         let issuer = |iss: &str, jwks: &str| format!("[[auth.issuers]]\niss = {iss:?}\naud = \"us\"\njwks = {jwks:?}");
         check(&issuer("https://id.example/", "http://id.example/jwks"), &[], "https");
         check(&issuer("https://id.example/", "http://127.0.0.1.id.example/jwks"), &[], "https");

@@ -73,6 +73,7 @@ impl Server {
         let sentence = |error: Error| error.to_string();
         let agency =
             agency.keeping_trash(config.trash.days).keeping_usage(config.usage.days).braking(config.limits.brake());
+        let agency = agency.in_zone(config.agency.time_zone.clone());
         let issuers = Issuers::new(config.auth.issuers.clone())?;
         let tokens = Tokens::new(&agency.signing_key().await.map_err(sentence)?).trusting(issuers);
         let demo = agency.is_demo().await.map_err(sentence)?;

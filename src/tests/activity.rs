@@ -70,11 +70,23 @@ async fn activity_is_filtered() {
     check("from=0001-01-01&to=9998-12-31&before=3", &[2, 1]).await;
 }
 
+/// As if somebody had been added at each of these times.
+async fn written_at(agency: &TestAgency, times: &[&str]) {
+    for (number, at) in times.iter().enumerate() {
+        let actor = serde_json::json!({ "id": number, "name": "Ann", "age": 30, "gender": "female", "version": 1 });
+        let insert = format!(
+            "insert into changes (at, by_name, kind, record_type, record_id, version, after)
+            values ('{at}', 'Ann', 'actor_added', 'actor', {number}, 1, '{actor}')"
+        );
+        agency.execute(&insert).await;
+    }
+}
+
 /// The first and the last instant of a day are of that day, with fractions of a second and without.
 #[tokio::test]
 async fn a_day_has_all_its_instants() {
     let agency = TestAgency::open().await;
-    for (number, at) in [
+    let times = [
         "2026-09-20T23:59:59Z",
         "2026-09-20T23:59:59.999999Z",
         "2026-09-21T00:00:00Z",
@@ -83,17 +95,8 @@ async fn a_day_has_all_its_instants() {
         "2026-09-21T23:59:59.999999Z",
         "2026-09-22T00:00:00Z",
         "2026-09-22T00:00:00.000001Z",
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        let actor = serde_json::json!({ "id": number, "name": "Ann", "age": 30, "gender": "female", "version": 1 });
-        let insert = format!(
-            "insert into changes (at, by_name, kind, record_type, record_id, version, after)
-            values ('{at}', 'Ann', 'actor_added', 'actor', {number}, 1, '{actor}')"
-        );
-        agency.execute(&insert).await;
-    }
+    ];
+    written_at(&agency, &times).await;
     agency.pass(SignedDuration::from_hours(24 * 9));
     let check = async |query: &str, expected: &[i64]| {
         assert_eq!(found(&agency, CastingAssistant, &list(query)).await, expected, "{query}");
@@ -107,6 +110,47 @@ async fn a_day_has_all_its_instants() {
     agency.execute(ahead).await;
     agency.execute(&ahead.replace("2031-01-01", "2026-09-22")).await;
     check("from=2026-09-22&to=2026-09-22", &[10, 8, 7]).await;
+}
+
+const IN_NEW_YORK: &str = "[agency]\ntime_zone = \"America/New_York\"";
+
+/// A day begins and ends as it does where the agency is, also when clocks are put forward or back there.
+#[tokio::test]
+async fn days_are_those_of_the_agency() {
+    let agency = TestAgency::open().await.restarted(IN_NEW_YORK).await;
+    let times = [
+        "2026-03-08T04:59:59.999999Z",
+        "2026-03-08T05:00:00Z",
+        "2026-03-08T05:00:00.5Z",
+        "2026-03-09T03:59:59.999999Z",
+        "2026-03-09T04:00:00Z",
+        "2026-11-01T03:59:59Z",
+        "2026-11-01T04:00:00.25Z",
+        "2026-11-02T04:59:59Z",
+        "2026-11-02T05:00:00Z",
+    ];
+    written_at(&agency, &times).await;
+    agency.pass(SignedDuration::from_hours(24 * 60));
+    let check = async |query: &str, expected: &[i64]| {
+        assert_eq!(found(&agency, CastingAssistant, &list(query)).await, expected, "{query}");
+    };
+    check("to=2026-03-07", &[1]).await;
+    check("from=2026-03-08&to=2026-03-08", &[4, 3, 2]).await;
+    check("from=2026-03-09&to=2026-10-31", &[6, 5]).await;
+    check("from=2026-11-01&to=2026-11-01", &[8, 7]).await;
+    check("from=2026-11-02", &[9]).await;
+}
+
+/// People are told times as they are at the agency, and programs in UTC.
+#[tokio::test]
+async fn times_are_those_of_the_agency() {
+    let agency = TestAgency::demo().await.restarted(IN_NEW_YORK).await;
+    let omar = agency.signed_in(ExecutiveProducer).await;
+    omar.get("/activity").await.is(200).says("America/New_York").says("21 Sep 2026").says(">10:13<");
+    omar.get("/actors/2/history").await.is(200).says("21 Sep 2026, 10:13 EDT");
+    omar.get("/activity.csv").await.is(200).says("2026-09-21T14:13:20Z");
+    let invited = omar.call("invite", &[("name", "Ann"), ("role", "casting_assistant")]).await.is(200);
+    invited.says("28 Sep 2026, 10:13 EDT");
 }
 
 #[tokio::test]

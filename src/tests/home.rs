@@ -280,3 +280,30 @@ async fn bars_lead_to_what_they_count() {
     check("1 movie, Aug 2027", "1 movie matches").await;
     check("31 changes, 21 Sep 2026", "Ran").await;
 }
+
+/// The agency's day goes on after midnight in UTC, and so does its year.
+#[tokio::test]
+async fn today_is_the_day_at_the_agency() {
+    let in_new_york = "[agency]\ntime_zone = \"America/New_York\"";
+    let agency = TestAgency::demo().await.restarted(in_new_york).await;
+    let told = async |agency: &TestAgency| {
+        let standing = overview(agency, ExecutiveProducer).await.standing;
+        let days: Vec<_> = standing.changes.iter().rev().take(2).map(|day| (day.from.to_string(), day.count)).collect();
+        (standing.today.to_string(), days)
+    };
+    let (_, before) = told(&agency).await;
+    agency.pass(SignedDuration::from_hours(13)); // 03:13 in UTC, and 23:13 there
+    let maya = agency.signed_in(CastingDirector).await;
+    let actor = [("name", "Ann"), ("age", "30"), ("gender", "female")];
+    maya.call("add_actor", &actor).await.is(200);
+    let count = before[0].1 + 1;
+    let (today, days) = told(&agency).await;
+    assert_eq!((today.as_str(), &days[0]), ("2026-09-21", &("2026-09-21".to_owned(), count)));
+    assert_eq!(told(&agency.restarted(in_new_york).await).await, (today, days), "counted anew");
+    agency.pass(SignedDuration::from_hours(1));
+    let (today, days) = told(&agency).await;
+    assert_eq!(today, "2026-09-22");
+    assert_eq!(days, [("2026-09-22".to_owned(), 0), ("2026-09-21".to_owned(), count)]);
+    agency.pass(DAY * 101 + SignedDuration::from_hours(-1)); // 1 January 2027, 03:13 in UTC
+    assert_eq!((agency.agency.now().to_string().as_str(), agency.agency.this_year()), ("2027-01-01T03:13:20Z", 2026));
+}
