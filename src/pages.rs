@@ -228,7 +228,7 @@ pub async fn sign_in(
     let held = serde_json::from_str::<Refused>(&held).ok().and_then(|held| Some((own_page(&held.page)?, held)));
     match held {
         Some((page, held)) => {
-            let error = Error::Conflict("You are signed in again. Nothing was saved yet: send this once more.".into());
+            let error = Error::Conflict(words::signed_in_again().into());
             (cookies, draw(&server, &page, Some(visitor), Some(Refused { error, ..held }), None).await).into_response()
         }
         None => (cookies, Redirect::to(&next.to_string())).into_response(),

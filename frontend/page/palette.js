@@ -59,6 +59,7 @@ function begin(palette) {
   const input = palette.querySelector("input");
   const found = palette.querySelector("#found");
   const says = palette.querySelector("[role=status]");
+  const counts = says.dataset.counts.split("\n");
   const shown = () => [...palette.querySelectorAll("[role=option]:not([hidden])")];
   let active;
   let due;
@@ -86,8 +87,7 @@ function begin(palette) {
   }
 
   function count() {
-    const { length } = shown();
-    says.textContent = !length ? says.dataset.none : length === 1 ? says.dataset.one : says.dataset.many.replace("{}", length);
+    says.textContent = counts[shown().length];
   }
 
   /** People and titles: what is typed last is what is shown, whichever answer comes first. */

@@ -21,10 +21,21 @@ day-in-words = { $day } { $month } { $year }
 actors = الممثلون
 movies = الأفلام
 search = بحث
+home = الرئيسية
+activity = النشاط
+trash = سلة المحذوفات
+people = الأشخاص
+usage = الاستخدام
+sign-out = تسجيل الخروج
+go-home = إلى الرئيسية
+close = إغلاق
 
 # Lists.
 
 # Records, castings and forms.
+add-actor = إضافة ممثل
+add-movie = إضافة فيلم
+save = حفظ
 
 # Rules: what is wrong with what was typed.
 name = الاسم
@@ -103,6 +114,41 @@ actors-counted = { $count ->
     [many] { $count } ممثلًا
    *[other] { $count } ممثل
 }
+movies-counted = { $count ->
+    [zero] لا أفلام
+    [one] فيلم واحد
+    [two] فيلمان
+    [few] { $count } أفلام
+    [many] { $count } فيلمًا
+   *[other] { $count } فيلم
+}
+changes-counted = { $count ->
+    [zero] لا تغييرات
+    [one] تغيير واحد
+    [two] تغييران
+    [few] { $count } تغييرات
+    [many] { $count } تغييرًا
+   *[other] { $count } تغيير
+}
+records-counted = { $count ->
+    [zero] لا سجلات
+    [one] سجل واحد
+    [two] سجلان
+    [few] { $count } سجلات
+    [many] { $count } سجلًا
+   *[other] { $count } سجل
+}
+days-counted = { $count ->
+    [zero] لا أيام
+    [one] يوم واحد
+    [two] يومان
+    [few] { $count } أيام
+    [many] { $count } يومًا
+   *[other] { $count } يوم
+}
+# بين عدة أشياء، وقبل آخرها.
+list-on = { $first }، { $next }
+list-end = { $first } و{ $last }
 
 ## Rules and refusals
 
@@ -311,7 +357,6 @@ act-deleted = حذف
 act-restored = استعادة
 act-removed = إزالة نهائية
 castings = الأدوار
-people = الأشخاص
 
 # بعد الاسم: ما يميزه عن غيره.
 rest-of-actor = ، { $age }
@@ -324,15 +369,382 @@ rest-of-casting = { " " }في دور { $character } من { $title }
 
 ## Home
 
+what-needs-you = ما ينتظرك
+nothing-just-now = لا شيء الآن.
+how-the-agency-stands = حال الوكالة
+what-changed-last = آخر التغييرات
+# حين لا يوجد شيء بعد.
+welcome = مرحبًا
+begin-with = لا شيء هنا بعد. البداية بممثل أو بفيلم تُسند أدواره.
+others-begin = لا شيء هنا بعد. سيُذكر هنا ما يضيفه الزملاء.
+add-first-actor = إضافة أول ممثل
+add-first-movie = إضافة أول فيلم
+# ما ينتظر. حيث يُعدّ شيء يقف العدد قبل النص ومنفصلًا عنه.
+changes-not-saved = تغييرات لم تُحفظ في { $name }
+casting-not-saved = إسناد دور لم يُحفظ لدى { $name }
+new-actor-not-saved = ممثل جديد لم يُحفظ
+new-movie-not-saved = فيلم جديد لم يُحفظ
+more-not-saved = { $count ->
+    [zero] مسودة أخرى لم تُحفظ
+    [one] مسودة أخرى لم تُحفظ
+    [two] مسودتان أخريان لم تُحفظا
+    [few] مسودات أخرى لم تُحفظ
+    [many] مسودة أخرى لم تُحفظ
+   *[other] مسودة أخرى لم تُحفظ
+}
+rights-end-soon = { $count ->
+    [zero] فيلم تنتهي حقوقها خلال 30 يومًا
+    [one] فيلم تنتهي حقوقه خلال 30 يومًا
+    [two] فيلمان تنتهي حقوقهما خلال 30 يومًا
+    [few] أفلام تنتهي حقوقها خلال 30 يومًا
+    [many] فيلمًا تنتهي حقوقها خلال 30 يومًا
+   *[other] فيلم تنتهي حقوقها خلال 30 يومًا
+}
+rights-end-later = { $count ->
+    [zero] فيلم تنتهي حقوقها بعد 31 إلى 90 يومًا
+    [one] فيلم تنتهي حقوقه بعد 31 إلى 90 يومًا
+    [two] فيلمان تنتهي حقوقهما بعد 31 إلى 90 يومًا
+    [few] أفلام تنتهي حقوقها بعد 31 إلى 90 يومًا
+    [many] فيلمًا تنتهي حقوقها بعد 31 إلى 90 يومًا
+   *[other] فيلم تنتهي حقوقها بعد 31 إلى 90 يومًا
+}
+by-day = حتى { $day }
+rights-have-ended = { $count ->
+    [zero] فيلم انتهت حقوقها
+    [one] فيلم انتهت حقوقه
+    [two] فيلمان انتهت حقوقهما
+    [few] أفلام انتهت حقوقها
+    [many] فيلمًا انتهت حقوقها
+   *[other] فيلم انتهت حقوقها
+}
+in-the-last-30-days = خلال آخر 30 يومًا
+movies-without-cast = { $count ->
+    [zero] فيلم بلا طاقم تمثيل
+    [one] فيلم بلا طاقم تمثيل
+    [two] فيلمان بلا طاقم تمثيل
+    [few] أفلام بلا طاقم تمثيل
+    [many] فيلمًا بلا طاقم تمثيل
+   *[other] فيلم بلا طاقم تمثيل
+}
+actors-without-part = { $count ->
+    [zero] ممثل بلا أي دور
+    [one] ممثل بلا أي دور
+    [two] ممثلان بلا أي دور
+    [few] ممثلين بلا أي دور
+    [many] ممثلًا بلا أي دور
+   *[other] ممثل بلا أي دور
+}
+leave-the-trash = { $count ->
+    [zero] سجل تغادر سلة المحذوفات نهائيًا { $within }
+    [one] سجل يغادر سلة المحذوفات نهائيًا { $within }
+    [two] سجلان يغادران سلة المحذوفات نهائيًا { $within }
+    [few] سجلات تغادر سلة المحذوفات نهائيًا { $within }
+    [many] سجلًا تغادر سلة المحذوفات نهائيًا { $within }
+   *[other] سجل تغادر سلة المحذوفات نهائيًا { $within }
+}
+within-days = { $count ->
+    [zero] خلال اليوم
+    [one] خلال يوم واحد
+    [two] خلال يومين
+    [few] خلال { $count } أيام
+    [many] خلال { $count } يومًا
+   *[other] خلال { $count } يوم
+}
+people-invited = { $count ->
+    [zero] شخص مدعو لم ينضموا بعد
+    [one] شخص مدعو لم ينضم بعد
+    [two] شخصان مدعوان لم ينضما بعد
+    [few] أشخاص مدعوين لم ينضموا بعد
+    [many] شخصًا مدعوًا لم ينضموا بعد
+   *[other] شخص مدعو لم ينضموا بعد
+}
+requests-refused = { $count ->
+    [zero] طلب رُفضت لكثرتها
+    [one] طلب رُفض لكثرة الطلبات
+    [two] طلبان رُفضا لكثرة الطلبات
+    [few] طلبات رُفضت لكثرتها
+    [many] طلبًا رُفضت لكثرتها
+   *[other] طلب رُفضت لكثرتها
+}
+on-day = في { $day }
+# الحد الأدنى حيث توقف العدّ.
+number-or-more = +{ NUMBER($count) }
+# ما يقف تحت العدد.
+figure-actors = { $count ->
+    [zero] ممثل
+    [one] ممثل
+    [two] ممثلان
+    [few] ممثلين
+    [many] ممثلًا
+   *[other] ممثل
+}
+figure-movies = { $count ->
+    [zero] فيلم
+    [one] فيلم
+    [two] فيلمان
+    [few] أفلام
+    [many] فيلمًا
+   *[other] فيلم
+}
+figure-castings = { $count ->
+    [zero] دور مسند
+    [one] دور مسند
+    [two] دوران مسندان
+    [few] أدوار مسندة
+    [many] دورًا مسندًا
+   *[other] دور مسند
+}
+# الرسوم البيانية.
+actors-by-age = الممثلون حسب العمر
+female-of-age = أنثى، { $ages }
+male-of-age = ذكر، { $ages }
+age-up-to = حتى { $age }
+age-between = { $from }–{ $to }
+age-from = { $age } +
+rights-by-month = الحقوق المنتهية حسب الشهر
+no-rights-end = لا تنتهي أي حقوق من { $first } إلى { $last }.
+releases-by-month = العروض حسب الشهر
+no-releases = لا يُعرض شيء من { $first } إلى { $last }.
+changes-by-day = التغييرات حسب اليوم
+no-changes-made = لم يتغير شيء من { $first } إلى { $last }.
+counted-of = { $count }، { $what }
+thousands = { $count } ألف
+millions = { $count } مليون
+
 ## In and out
 
 ## People and accounts
 
+accounts-counted = { $count ->
+    [zero] لا حسابات
+    [one] حساب واحد
+    [two] حسابان
+    [few] { $count } حسابات
+    [many] { $count } حسابًا
+   *[other] { $count } حساب
+}
+invite-somebody = دعوة شخص
+you = أنت
+is-disabled = معطَّل
+signed-out-everywhere = تم تسجيل خروج { $name } من كل الأجهزة.
+# روابط الدخول.
+links-not-used = روابط لم تُستخدم بعد
+new-password-for = كلمة مرور جديدة للحساب { $name }
+name-and-role = { $name }، { $role }
+link-made-by = من { $by }، صالح حتى { $until }
+withdraw = سحب
+withdraw-link = سحب الرابط: { $what }
+make-a-link = إنشاء رابط
+name-may-stay-empty = يمكن تركه فارغًا: يُكتب عند الانضمام
+link = الرابط
+hand-it-over = يُسلَّم مباشرة. يعمل مرة واحدة، حتى { $until }، لأي شخص يفتحه.
+copy = نسخ
+copied = تم النسخ.
+# حساب واحد وما يمكن فعله به.
+signs-in-as = اسم تسجيل الدخول: { $login }
+another-role-counts-at-once = هذا حسابك: تسري الوظيفة الجديدة فورًا، وقد لا تبقى هذه الصفحة متاحة لك.
+may-do = المسموح به: { $deeds }.
+may-also-do = كل ما سبق، وكذلك: { $deeds }.
+enable = تفعيل
+enable-means = يتيح تسجيل الدخول من جديد بكلمة المرور السابقة.
+make-password-link = إنشاء رابط لكلمة المرور
+password-link-means = عند نسيانها. تبقى الكلمة القديمة صالحة حتى يُستخدم الرابط.
+sign-out-everywhere = تسجيل الخروج من كل الأجهزة
+sign-out-everywhere-means = تبقى كلمة المرور كما هي.
+disable = تعطيل
+disable-means = تسجيل خروج فوري ومنع من الدخول. ويبقى كل ما أُنجز.
+disable-yourself-means = تسجيل خروجك فورًا. لا يمكن تفعيل الحساب من جديد إلا من منتج تنفيذي آخر.
+# الحساب الشخصي.
+your-account = حسابك
+role-and-login = { $role }، اسم تسجيل الدخول { $login }
+more-pages = المزيد
+password-changed = تم تغيير كلمة المرور وتسجيل الخروج من الأجهزة الأخرى.
+change-your-password = تغيير كلمة المرور
+current-password = كلمة المرور الحالية
+new-password = كلمة المرور الجديدة
+good-password = 8 أحرف على الأقل. بضع كلمات متتالية يسهل حفظها ويصعب تخمينها.
+change-password = تغيير كلمة المرور
+appearance = المظهر
+language = اللغة
+as-the-browser = حسب المتصفح
+colours = الألوان
+as-the-device = حسب الجهاز
+light = فاتحة
+dark = داكنة
+contrast = التباين
+high-contrast = عالٍ
+keys-of-one-letter = مفاتيح الحرف الواحد
+keys-on = مفعَّلة
+keys-off = معطَّلة
+keep-these = حفظ الإعدادات
+settings-kept = تم الحفظ لكل أجهزتك.
+settings-not-kept = تعذّر الحفظ. تُرجى المحاولة بعد قليل.
+where-you-are-signed-in = الأجهزة المسجّل دخولها
+since-and-seen = منذ { $since }، آخر ظهور { $seen }
+this-one = هذا الجهاز
+sign-out-device = تسجيل الخروج من { $device }، آخر ظهور { $seen }
+browser-on = { $browser } على { $system }
+another-browser = متصفح آخر
+# تسجيل الدخول، والدخول برابط.
+sign-in = تسجيل الدخول
+forgotten-it = عند نسيان كلمة المرور: يمكن لمنتج تنفيذي إنشاء رابط لاختيار كلمة جديدة.
+demo-passwords = هذا عرض تجريبي. عند تشغيله عُرضت ثلاثة أسماء وكلمات مرورها.
+nobody-yet = لا يوجد أي حساب هنا بعد. عند بدء تشغيل الخادم طُبع رابط لإنشاء الحساب الأول: يظهر في شاشة أوامره، أو لدى المسؤول عنه.
+first-link-lasts = الرابط صالح لمدة 30 دقيقة. إعادة تشغيل الخادم تطبع رابطًا آخر.
+typed-comes-back = انتهت الجلسة. بعد تسجيل الدخول يعود ما كُتب.
+signed-in-again = تم تسجيل الدخول من جديد. لم يُحفظ شيء بعد: يلزم الإرسال مرة أخرى.
+make-first-account = إنشاء الحساب الأول
+make-your-account = إنشاء حسابك
+choose-new-password = اختيار كلمة مرور جديدة
+you-sign-in-as = اسم تسجيل الدخول: { $login }.
+you-will-be = الوظيفة: { $role }. المسموح به: { $deeds }.
+sign-in-name-hint = قصير وبلا مسافات، مثل maya
+your-name = اسمك
+your-name-hint = كما سيقرؤه الزملاء
+make-account-and-sign-in = إنشاء الحساب وتسجيل الدخول
+save-password-and-sign-in = حفظ كلمة المرور وتسجيل الدخول
+link-no-longer-good = هذا الرابط لم يعد صالحًا
+why-no-longer-good = استُخدم من قبل، أو سُحب، أو انتهت مدته. يمكن طلب رابط جديد من منتج تنفيذي في الوكالة.
+
 ## Activity, history, trash
+
+see-all-activity = كل النشاط
+days-and-times-in = الأيام والأوقات بتوقيت { $zone }
+export-as-csv = تصدير بصيغة CSV
+no-changes-yet = لا شيء بعد. ستُدرج هنا الإضافات والتغييرات التي تُجرى في الوكالة.
+no-changes-match = لا نتائج. إزالة عامل تصفية تعرض المزيد.
+undo-step = تراجع: { $what }
+redo-step = إعادة: { $what }
+who = الشخص
+everybody = الجميع
+change = التغيير
+all-changes = كل التغييرات
+what = النوع
+everything = كل شيء
+from-day = من يوم
+to-day = إلى يوم
+filter = تصفية
+filters = عوامل التصفية
+filtered-by = بواسطة { $name }
+filtered-from = من { $day }
+filtered-to = إلى { $day }
+filtered-record = { $kind } { $id }
+take-filter-away = إزالة عامل التصفية: { $filter }
+newest = الأحدث
+older = الأقدم
+pages = الصفحات
+# سجل التغييرات لعنصر واحد.
+history-of = سجل التغييرات: { $name }
+deleted = محذوف
+restore = استعادة
+says-again = تمت استعادة الإصدار { NUMBER($version) }: { $name }.
+version = الإصدار { NUMBER($version) }
+restore-version = استعادة الإصدار { NUMBER($version) }
+restore-this-version = استعادة هذا الإصدار
+field = الحقل
+before = قبل
+after = بعد
+nothing = لا شيء
+# سلة المحذوفات.
+to-the-trash = إلى سلة المحذوفات
+empty-the-trash = إفراغ سلة المحذوفات
+records-restored = { $count ->
+    [zero] لم يُستعد أي سجل.
+    [one] تمت استعادة سجل واحد.
+    [two] تمت استعادة سجلين.
+    [few] تمت استعادة { $count } سجلات.
+    [many] تمت استعادة { $count } سجلًا.
+   *[other] تمت استعادة { $count } سجل.
+}
+records-removed = { $count ->
+    [zero] لم يُزل أي سجل نهائيًا.
+    [one] تمت إزالة سجل واحد نهائيًا.
+    [two] تمت إزالة سجلين نهائيًا.
+    [few] تمت إزالة { $count } سجلات نهائيًا.
+    [many] تمت إزالة { $count } سجلًا نهائيًا.
+   *[other] تمت إزالة { $count } سجل نهائيًا.
+}
+deleted-stays = يبقى المحذوف هنا حتى يُفرغ منتج تنفيذي سلة المحذوفات.
+deleted-stays-for-days = { $count ->
+    [zero] لا يبقى المحذوف هنا، بل يُزال نهائيًا.
+    [one] يبقى المحذوف هنا يومًا واحدًا، ثم يُزال نهائيًا.
+    [two] يبقى المحذوف هنا يومين، ثم يُزال نهائيًا.
+    [few] يبقى المحذوف هنا { $count } أيام، ثم يُزال نهائيًا.
+    [many] يبقى المحذوف هنا { $count } يومًا، ثم يُزال نهائيًا.
+   *[other] يبقى المحذوف هنا { $count } يوم، ثم يُزال نهائيًا.
+}
+trash-is-empty = سلة المحذوفات فارغة. كل ما يُحذف يمكن استعادته من هنا.
+when-deleted = وقت الحذف
+how-long-it-stays = مدة البقاء
+deleted-by = { $when }، بواسطة { $by }
+castings-come-back = { $count ->
+    [zero] لا يعود معه أي دور
+    [one] يعود معه دور واحد
+    [two] يعود معه دوران
+    [few] تعود معه { $count } أدوار
+    [many] يعود معه { $count } دورًا
+   *[other] يعود معه { $count } دور
+}
+stays-until-emptied = حتى الإفراغ
+goes-within-the-hour = يُزال خلال ساعة
+deleted-and-stays = { $deleted }. مدة البقاء: { $stays }
+deleted-and-stays-until-emptied = { $deleted }. يبقى حتى الإفراغ
+deleted-and-goes-within-the-hour = { $deleted }. يُزال نهائيًا خلال ساعة
+only-casting-directors = لمديري اختيار الممثلين فقط
+only-executive-producers = للمنتجين التنفيذيين فقط
+restore-record = استعادة { $name }
+restore-what-is-ticked = استعادة المحدد
+removed-by-now = أُزيل هذا نهائيًا في هذه الأثناء.
+will-be-removed = سيُزال نهائيًا: { $records }.
+will-be-removed-with-castings = { $count ->
+    [zero] سيُزال نهائيًا: { $records }.
+    [one] سيُزال نهائيًا: { $records }، ومعها دور واحد مرتبط بها.
+    [two] سيُزال نهائيًا: { $records }، ومعها دوران مرتبطان بها.
+    [few] سيُزال نهائيًا: { $records }، ومعها { $count } أدوار مرتبطة بها.
+    [many] سيُزال نهائيًا: { $records }، ومعها { $count } دورًا مرتبطًا بها.
+   *[other] سيُزال نهائيًا: { $records }، ومعها { $count } دور مرتبط بها.
+}
+history-stays = لا يمكن التراجع عن هذا. يبقى في سجل التغييرات أنها كانت هنا ومن أزالها.
+remove-them-for-good = إزالتها نهائيًا
+keep-them = الإبقاء عليها
 
 ## Usage
 
 ## Commands
+
+commands-here = هنا
+add-to-this-list = إضافة إلى هذه القائمة
+edit-this = تعديل هذا السجل
+to-the-one-before = الانتقال إلى السابق في القائمة
+to-the-next-one = الانتقال إلى التالي في القائمة
+commands-go-to = الانتقال إلى
+commands-do = الإجراءات
+change-how-pages-look = تغيير مظهر الصفحات
+show-the-keys = عرض مفاتيح الاختصار
+search-everything = بحث في الأشخاص والعناوين والأوامر
+search-this-list = بحث في هذه القائمة، أو في كل شيء
+undo-what-you-did = التراجع عن آخر إجراء
+do-it-again = إعادة الإجراء
+search-and-commands = البحث والأوامر
+choices = الخيارات
+nothing-matches = لا نتائج.
+matches-counted = { $count ->
+    [zero] لا نتائج
+    [one] نتيجة واحدة
+    [two] نتيجتان
+    [few] { $count } نتائج
+    [many] { $count } نتيجة
+   *[other] { $count } نتيجة
+}
+cannot-be-reached-now = يتعذّر الوصول إلى الوكالة الآن.
+keys = مفاتيح الاختصار
+keys-hint = لا تعمل أثناء الكتابة. يمكن إيقاف المفاتيح التي لا تُضغط مع Ctrl في { $account }.
+in-your-account = حسابك
+# صفحة البحث.
+search-people-and-titles = بحث في الأشخاص والعناوين
+type-a-part = يكفي جزء من اسم أو من عنوان.
+nobody-and-nothing = لا يوجد شخص ولا عنوان باسم «{ $text }». يُجرَّب عدد أقل من الأحرف.
+search-again = بحث من جديد
 
 ## Pages beside the app
 

@@ -22,10 +22,21 @@ day-in-words = { $day } { $month } { $year }
 actors = Actors
 movies = Movies
 search = Search
+home = Home
+activity = Activity
+trash = Trash
+people = People
+usage = Usage
+sign-out = Sign out
+go-home = Go home
+close = Close
 
 # Lists.
 
 # Records, castings and forms.
+add-actor = Add actor
+add-movie = Add movie
+save = Save
 
 # Rules: what is wrong with what was typed.
 name = Name
@@ -104,6 +115,25 @@ actors-counted = { $count ->
     [one] { $count } actor
    *[other] { $count } actors
 }
+movies-counted = { $count ->
+    [one] { $count } movie
+   *[other] { $count } movies
+}
+changes-counted = { $count ->
+    [one] { $count } change
+   *[other] { $count } changes
+}
+records-counted = { $count ->
+    [one] { $count } record
+   *[other] { $count } records
+}
+days-counted = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+# Of several things, one after the other, and before the last.
+list-on = { $first }, { $next }
+list-end = { $first } and { $last }
 
 ## Rules and refusals
 
@@ -280,7 +310,6 @@ act-deleted = Deleted
 act-restored = Restored
 act-removed = Removed for good
 castings = Castings
-people = People
 
 # After a name: what tells it from others.
 rest-of-actor = , { $age }
@@ -293,15 +322,302 @@ rest-of-casting = { " " }as { $character } in { $title }
 
 ## Home
 
+what-needs-you = What needs you
+nothing-just-now = Nothing, just now.
+how-the-agency-stands = How the agency stands
+what-changed-last = What changed last
+# Where there is nothing at all yet.
+welcome = Welcome
+begin-with = There is nothing here yet. Begin with somebody you cast, or with what they are cast in.
+others-begin = There is nothing here yet. What your colleagues add will be told here.
+add-first-actor = Add the first actor
+add-first-movie = Add the first movie
+# What waits. Where a text counts, its number stands before it and apart.
+changes-not-saved = What you changed of { $name } is not saved
+casting-not-saved = The casting you began at { $name } is not saved
+new-actor-not-saved = The actor you began to add is not saved
+new-movie-not-saved = The movie you began to add is not saved
+more-not-saved = { $count ->
+    [one] more draft of yours is not saved
+   *[other] more drafts of yours are not saved
+}
+rights-end-soon = { $count ->
+    [one] movie’s rights end within 30 days
+   *[other] movies’ rights end within 30 days
+}
+rights-end-later = { $count ->
+    [one] movie’s rights end in 31 to 90 days
+   *[other] movies’ rights end in 31 to 90 days
+}
+by-day = by { $day }
+rights-have-ended = { $count ->
+    [one] movie’s rights have ended
+   *[other] movies’ rights have ended
+}
+in-the-last-30-days = in the last 30 days
+movies-without-cast = { $count ->
+    [one] movie nobody is cast in
+   *[other] movies nobody is cast in
+}
+actors-without-part = { $count ->
+    [one] actor is cast in nothing
+   *[other] actors are cast in nothing
+}
+leave-the-trash = { $count ->
+    [one] leaves the trash for good { $within }
+   *[other] leave the trash for good { $within }
+}
+within-days = { $count ->
+    [one] within { $count } day
+   *[other] within { $count } days
+}
+people-invited = { $count ->
+    [one] person is invited and not here yet
+   *[other] people are invited and not here yet
+}
+requests-refused = { $count ->
+    [one] request was refused because there were too many
+   *[other] requests were refused because there were too many
+}
+on-day = on { $day }
+# How many there are at least, where counting stopped.
+number-or-more = { NUMBER($count) }+
+# What stands below a number.
+figure-actors = { $count ->
+    [one] actor
+   *[other] actors
+}
+figure-movies = { $count ->
+    [one] movie
+   *[other] movies
+}
+figure-castings = { $count ->
+    [one] part cast
+   *[other] parts cast
+}
+# Charts.
+actors-by-age = Actors by age
+female-of-age = female, { $ages }
+male-of-age = male, { $ages }
+age-up-to = to { $age }
+age-between = { $from }–{ $to }
+age-from = { $age } +
+rights-by-month = Rights that end, by month
+no-rights-end = No rights end from { $first } to { $last }.
+releases-by-month = Releases by month
+no-releases = Nothing comes out from { $first } to { $last }.
+changes-by-day = Changes by day
+no-changes-made = Nothing was changed from { $first } to { $last }.
+counted-of = { $count }, { $what }
+thousands = { $count }k
+millions = { $count }m
+
 ## In and out
 
 ## People and accounts
 
+accounts-counted = { $count ->
+    [one] { $count } account
+   *[other] { $count } accounts
+}
+invite-somebody = Invite somebody
+you = You
+is-disabled = Disabled
+signed-out-everywhere = { $name } is signed out everywhere.
+# Links that let people in.
+links-not-used = Links not used yet
+new-password-for = New password for { $name }
+name-and-role = { $name }, { $role }
+link-made-by = Made by { $by }, good until { $until }
+withdraw = Withdraw
+withdraw-link = Withdraw the link: { $what }
+make-a-link = Make a link
+name-may-stay-empty = May stay empty: whoever joins says it
+link = Link
+hand-it-over = Hand it over yourself. It works once, until { $until }, for whoever opens it.
+copy = Copy
+copied = Copied.
+# One account, and what can be done to it.
+signs-in-as = Signs in as { $login }
+another-role-counts-at-once = This is you: another role counts at once, and may take this page away from you.
+may-do = May { $deeds }.
+may-also-do = May do all that, and { $deeds }.
+enable = Enable
+enable-means = Lets them sign in again, with the password they had.
+make-password-link = Make a password link
+password-link-means = For a forgotten one. The old one goes on working until the link is used.
+sign-out-everywhere = Sign out everywhere
+sign-out-everywhere-means = On every device. The password stays as it is.
+disable = Disable
+disable-means = Signs them out at once and keeps them out. What they did stays.
+disable-yourself-means = Signs you out at once. Only another executive producer can enable your account again.
+# One's own account.
+your-account = Your account
+role-and-login = { $role }, signs in as { $login }
+more-pages = More
+password-changed = Your password is changed. Your other devices are signed out.
+change-your-password = Change your password
+current-password = Current password
+new-password = New password
+good-password = At least 8 characters. A few words in a row are easy to keep and hard to guess.
+change-password = Change password
+appearance = Appearance
+language = Language
+as-the-browser = As the browser
+colours = Colours
+as-the-device = As the device
+light = Light
+dark = Dark
+contrast = Contrast
+high-contrast = High
+keys-of-one-letter = Keys of one letter
+keys-on = On
+keys-off = Off
+keep-these = Keep these
+settings-kept = Kept, for all your devices.
+settings-not-kept = This could not be kept. Try again in a moment.
+where-you-are-signed-in = Where you are signed in
+since-and-seen = Since { $since }, last seen { $seen }
+this-one = This one
+sign-out-device = Sign out { $device }, last seen { $seen }
+browser-on = { $browser } on { $system }
+another-browser = Another browser
+# Signing in, and coming in by a link.
+sign-in = Sign in
+forgotten-it = Forgotten it? An executive producer can make you a link to choose a new password.
+demo-passwords = This is a demo. Whoever started it was shown three names and passwords.
+nobody-yet = Nobody has an account here yet. When the server started it printed a link to make the first one: look at its console, or ask whoever looks after it.
+first-link-lasts = The link is good for 30 minutes. Starting the server again prints another.
+typed-comes-back = Your session has ended. Sign in, and what you typed comes back.
+signed-in-again = You are signed in again. Nothing was saved yet: send this once more.
+make-first-account = Make the first account
+make-your-account = Make your account
+choose-new-password = Choose a new password
+you-sign-in-as = You sign in as { $login }.
+you-will-be = You will be { $role }, who may { $deeds }.
+sign-in-name-hint = Short and without spaces, such as maya
+your-name = Your name
+your-name-hint = As your colleagues will read it
+make-account-and-sign-in = Make account and sign in
+save-password-and-sign-in = Save password and sign in
+link-no-longer-good = This link is no longer good
+why-no-longer-good = It was used already, or withdrawn, or it is too old. Ask an executive producer of your agency for a new one.
+
 ## Activity, history, trash
+
+see-all-activity = See all activity
+days-and-times-in = Days and times are in { $zone }
+export-as-csv = Export as CSV
+no-changes-yet = Nothing yet. What you and your colleagues add and change will be listed here.
+no-changes-match = Nothing matches. Take a filter away to see more.
+undo-step = Undo: { $what }
+redo-step = Redo: { $what }
+who = Who
+everybody = Everybody
+change = Change
+all-changes = All changes
+what = What
+everything = Everything
+from-day = From
+to-day = To
+filter = Filter
+filters = Filters
+filtered-by = By { $name }
+filtered-from = From { $day }
+filtered-to = To { $day }
+filtered-record = { $kind } { $id }
+take-filter-away = Take the filter away: { $filter }
+newest = Newest
+older = Older
+pages = Pages
+# The history of one record.
+history-of = History of { $name }
+deleted = Deleted
+restore = Restore
+says-again = { $name } says again what it said in version { NUMBER($version) }.
+version = Version { NUMBER($version) }
+restore-version = Restore version { NUMBER($version) }
+restore-this-version = Restore this version
+field = Field
+before = Before
+after = After
+nothing = nothing
+# The trash.
+to-the-trash = To the trash
+empty-the-trash = Empty the trash
+records-restored = { $count ->
+    [one] { $count } record is restored.
+   *[other] { $count } records are restored.
+}
+records-removed = { $count ->
+    [one] { $count } record is removed for good.
+   *[other] { $count } records are removed for good.
+}
+deleted-stays = What is deleted stays here until an executive producer empties the trash.
+deleted-stays-for-days = { $count ->
+    [one] What is deleted stays here for a day. Then it is removed for good.
+   *[other] What is deleted stays here for { $count } days. Then it is removed for good.
+}
+trash-is-empty = Nothing is in the trash. Whatever is deleted can be restored from here.
+when-deleted = Deleted
+how-long-it-stays = Stays
+deleted-by = { $when }, by { $by }
+castings-come-back = { $count ->
+    [one] { $count } part in a cast comes back with it
+   *[other] { $count } parts in casts come back with it
+}
+stays-until-emptied = Until emptied
+goes-within-the-hour = Goes within the hour
+deleted-and-stays = { $deleted }. Stays: { $stays }
+deleted-and-stays-until-emptied = { $deleted }. Stays: until emptied
+deleted-and-goes-within-the-hour = { $deleted }. Stays: goes within the hour
+only-casting-directors = Only casting directors
+only-executive-producers = Only executive producers
+restore-record = Restore { $name }
+restore-what-is-ticked = Restore what is ticked
+removed-by-now = This was removed for good by now.
+will-be-removed = { $records } will be removed for good.
+will-be-removed-with-castings = { $count ->
+    [one] { $records } and the part in a cast that hangs on them will be removed for good.
+   *[other] { $records } and the { $count } parts in casts that hang on them will be removed for good.
+}
+history-stays = This cannot be undone. That they were there, and who removed them, stays in the history.
+remove-them-for-good = Remove them for good
+keep-them = Keep them
 
 ## Usage
 
 ## Commands
+
+commands-here = Here
+add-to-this-list = Add to this list
+edit-this = Edit this
+to-the-one-before = Go to the one before in the list
+to-the-next-one = Go to the next one in the list
+commands-go-to = Go to
+commands-do = Do
+change-how-pages-look = Change how the pages look
+show-the-keys = Show the keys
+search-everything = Search people, titles and commands
+search-this-list = Search this list, or everything
+undo-what-you-did = Undo what you did last
+do-it-again = Do it again
+search-and-commands = Search and commands
+choices = Choices
+nothing-matches = Nothing matches.
+matches-counted = { $count ->
+    [one] { $count } match
+   *[other] { $count } matches
+}
+cannot-be-reached-now = The agency cannot be reached just now.
+keys = Keys
+keys-hint = They do nothing while you type. Keys without Ctrl can be switched off in { $account }.
+in-your-account = your account
+# The search as a page.
+search-people-and-titles = Search people and titles
+type-a-part = Type a part of a name or of a title.
+nobody-and-nothing = Nobody and nothing is called “{ $text }”. Try fewer letters.
+search-again = Search again
 
 ## Pages beside the app
 

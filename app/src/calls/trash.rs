@@ -34,7 +34,7 @@ pub async fn restore(
         let fields = refused.into_iter().map(|(record, error)| FieldError {
             field: record.to_string().into(),
             message: match error {
-                Error::NotFound => "This was removed for good by now.".into(),
+                Error::NotFound => words::removed_by_now().into(),
                 other => other.to_string().into(),
             },
         });

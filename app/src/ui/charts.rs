@@ -39,7 +39,7 @@ pub fn columns(caption: &'static str, bars: Vec<Bar>, external: bool) -> AnyView
         let height = format!("{:.0}", (share(*count, most) * HIGHEST / 100.0).ceil());
         let bar = (*count > 0).then(|| {
             view! {
-                <a href=href.clone() rel=external.then_some("external") aria-label=format!("{words}, {says}")>
+                <a href=href.clone() rel=external.then_some("external") aria-label=words::counted_of(words, says)>
                     <span>{brief(*count)}</span>
                     {bar("72%".to_owned(), height)}
                 </a>
@@ -72,9 +72,9 @@ pub fn sides(caption: &'static str, heads: [&'static str; 3], rows: Vec<(String,
         let width = format!("{:.1}%", share(count, most) * LONGEST / 100.0);
         let bar = (count > 0).then(|| {
             view! {
-                <a href=href aria-label=format!("{words}, {says}")>
+                <a href=href aria-label=words::counted_of(&words, &says)>
                     {bar(width, THICK.to_owned())}
-                    <span>{domain::grouped(count)}</span>
+                    <span>{words::number(count)}</span>
                 </a>
             }
         });
@@ -107,9 +107,9 @@ pub fn sides(caption: &'static str, heads: [&'static str; 3], rows: Vec<(String,
 fn brief(count: i64) -> String {
     match count {
         ..1_000 => count.to_string(),
-        1_000..10_000 => format!("{}.{}k", count / 1_000, count % 1_000 / 100),
-        10_000..1_000_000 => format!("{}k", count / 1_000),
-        1_000_000.. => format!("{}m", count / 1_000_000),
+        1_000..10_000 => words::thousands(&format!("{}.{}", count / 1_000, count % 1_000 / 100)),
+        10_000..1_000_000 => words::thousands(&(count / 1_000).to_string()),
+        1_000_000.. => words::millions(&(count / 1_000_000).to_string()),
     }
 }
 

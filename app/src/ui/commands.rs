@@ -5,13 +5,14 @@ use super::{
     documents,
     parts::{Avatar, Icon},
 };
-use crate::calls::{Choices, Matches};
+use crate::calls::{Choices, MATCHES, Matches};
 use domain::{Caller, Permission};
 use leptos::prelude::*;
+use words::{Piece, SLOTS, Word};
 
 /// One thing that can be done.
 struct Command {
-    words: &'static str,
+    words: Word,
     icon: &'static str,
     /// What is pressed for it, one after the other; with `Ctrl` together with it.
     keys: &'static str,
@@ -30,15 +31,15 @@ enum Way {
     Heard,
 }
 
-const fn place(words: &'static str, icon: &'static str, keys: &'static str, to: &'static str) -> Command {
+const fn place(words: Word, icon: &'static str, keys: &'static str, to: &'static str) -> Command {
     Command { words, icon, keys, way: Way::To(to), permission: None }
 }
 
-const fn press(words: &'static str, icon: &'static str, keys: &'static str, control: &'static str) -> Command {
+const fn press(words: Word, icon: &'static str, keys: &'static str, control: &'static str) -> Command {
     Command { words, icon, keys, way: Way::Press(control), permission: None }
 }
 
-const fn heard(words: &'static str, keys: &'static str) -> Command {
+const fn heard(words: Word, keys: &'static str) -> Command {
     Command { words, icon: "", keys, way: Way::Heard, permission: None }
 }
 
@@ -58,42 +59,42 @@ impl Command {
 }
 
 /// Everything, in the order in which it is shown.
-const COMMANDS: &[(&str, &[Command])] = &[
+const COMMANDS: &[(Word, &[Command])] = &[
     (
-        "Here",
+        words::commands_here,
         &[
-            press("Add to this list", "plus", "n", "#main a[href*='add=1']"),
-            press("Edit this", "edit", "e", "#main a[href$='edit=1']"),
-            heard("Go to the one before in the list", "["),
-            heard("Go to the next one in the list", "]"),
+            press(words::add_to_this_list, "plus", "n", "#main a[href*='add=1']"),
+            press(words::edit_this, "edit", "e", "#main a[href$='edit=1']"),
+            heard(words::to_the_one_before, "["),
+            heard(words::to_the_next_one, "]"),
         ],
     ),
     (
-        "Go to",
+        words::commands_go_to,
         &[
-            place("Home", "home", "g h", "/"),
-            place("Actors", "people", "g a", "/actors"),
-            place("Movies", "film", "g m", "/movies"),
-            place("Activity", "pulse", "g v", "/activity"),
-            place("Trash", "bin", "g t", "/trash"),
-            place("People", "badge", "g p", "/people").for_whom(Permission::ManagePeople),
-            place("Usage", "chart", "g u", "/usage").for_whom(Permission::SeeUsage),
-            place("Your account", "person", "g y", "/account"),
+            place(words::home, "home", "g h", "/"),
+            place(words::actors, "people", "g a", "/actors"),
+            place(words::movies, "film", "g m", "/movies"),
+            place(words::activity, "pulse", "g v", "/activity"),
+            place(words::trash, "bin", "g t", "/trash"),
+            place(words::people, "badge", "g p", "/people").for_whom(Permission::ManagePeople),
+            place(words::usage, "chart", "g u", "/usage").for_whom(Permission::SeeUsage),
+            place(words::your_account, "person", "g y", "/account"),
         ],
     ),
     (
-        "Do",
+        words::commands_do,
         &[
-            place("Add actor", "plus", "", "/actors?add=1").for_whom(Permission::AddActors),
-            place("Add movie", "plus", "", "/movies?add=1").for_whom(Permission::AddMovies),
-            place("Invite somebody", "badge", "", "/people?add=1").for_whom(Permission::ManagePeople),
-            place("Change how the pages look", "edit", "", "/account#appearance"),
-            press("Show the keys", "keys", "?", "#keys"),
-            press("Sign out", "leave", "", "form[action='/sign-out'] button"),
-            heard("Search people, titles and commands", "Ctrl k"),
-            heard("Search this list, or everything", "/"),
-            heard("Undo what you did last", "Ctrl z"),
-            heard("Do it again", "Ctrl Shift z"),
+            place(words::add_actor, "plus", "", "/actors?add=1").for_whom(Permission::AddActors),
+            place(words::add_movie, "plus", "", "/movies?add=1").for_whom(Permission::AddMovies),
+            place(words::invite_somebody, "badge", "", "/people?add=1").for_whom(Permission::ManagePeople),
+            place(words::change_how_pages_look, "edit", "", "/account#appearance"),
+            press(words::show_the_keys, "keys", "?", "#keys"),
+            press(words::sign_out, "leave", "", "form[action='/sign-out'] button"),
+            heard(words::search_everything, "Ctrl k"),
+            heard(words::search_this_list, "/"),
+            heard(words::undo_what_you_did, "Ctrl z"),
+            heard(words::do_it_again, "Ctrl Shift z"),
         ],
     ),
 ];
@@ -107,18 +108,29 @@ pub fn typed_keys() -> String {
 /// The palette and the sheet of keys, closed, as HTML.
 pub fn dialogs(caller: &Caller) -> String {
     let mine = |commands: &'static [Command]| commands.iter().filter(|command| command.is_for(caller));
-    let options = COMMANDS.iter().map(|(name, commands)| group(name, mine(commands).filter_map(option).collect()));
+    let options: Vec<(Word, Vec<_>)> =
+        COMMANDS.iter().map(|(name, commands)| (*name, mine(commands).filter_map(option).collect())).collect();
+    let most = options.iter().map(|(_, options)| options.len() as i64).sum::<i64>() + 2 * MATCHES;
+    let options = options.into_iter().map(|(name, options)| group(name(), options));
     let rows = COMMANDS.iter().flat_map(|(_, commands)| mine(commands)).filter(|command| !command.keys.is_empty());
-    let rows = rows.map(|command| view! { <tr><th scope="row">{command.words}</th><td>{keys(command.keys)}</td></tr> });
+    let rows =
+        rows.map(|command| view! { <tr><th scope="row">{(command.words)()}</th><td>{keys(command.keys)}</td></tr> });
+    let hint = words::keys_hint(SLOTS[0]);
+    let hint = words::pieces(&hint).map(|piece| match piece {
+        Piece::Text(text) => text.to_owned().into_any(),
+        Piece::Slot(_) => {
+            view! { <a href="/account#appearance" rel="external">{words::in_your_account()}</a> }.into_any()
+        }
+    });
     view! {
-        <dialog id="palette" aria-label="Search and commands" closedby="any">
+        <dialog id="palette" aria-label=words::search_and_commands() closedby="any">
             <form action="/search" role="search">
                 <Icon name="search" />
                 <input
                     name="q"
                     type="text"
                     role="combobox"
-                    aria-label="Search people, titles and commands"
+                    aria-label=words::search_everything()
                     aria-controls="choices"
                     aria-autocomplete="list"
                     aria-expanded="true"
@@ -129,32 +141,34 @@ pub fn dialogs(caller: &Caller) -> String {
                 />
                 {close()}
             </form>
-            <div id="choices" role="listbox" aria-label="Choices">
+            <div id="choices" role="listbox" aria-label=words::choices()>
                 <div id="found" role="presentation"></div>
                 {options.collect_view()}
             </div>
-            <p role="status" data-none="Nothing matches." data-one="1 match" data-many="{} matches" data-failed="The agency cannot be reached just now."></p>
+            <p role="status" data-counts=counts(most) data-failed=words::cannot_be_reached_now()></p>
         </dialog>
         <dialog id="keys" aria-labelledby="keys-title" closedby="any">
             <form method="dialog">
-                <h2 id="keys-title">"Keys"</h2>
+                <h2 id="keys-title">{words::keys()}</h2>
                 {close()}
             </form>
             <table>{rows.collect_view()}</table>
-            <p class="hint">
-                "They do nothing while you type. Keys without Ctrl can be switched off in "
-                <a href="/account#appearance" rel="external">
-                    "your account"
-                </a> "."
-            </p>
+            <p class="hint">{hint.collect_view()}</p>
         </dialog>
     }
     .to_html()
 }
 
+/// What there is to say of each number of choices, from none to the most there can be, a line each: only the server knows how a
+/// language counts.
+fn counts(most: i64) -> String {
+    let counts = (1..=most).map(words::matches_counted);
+    std::iter::once(words::nothing_matches().to_owned()).chain(counts).collect::<Vec<_>>().join("\n")
+}
+
 fn close() -> impl IntoView {
     view! {
-        <button class="button quiet" type="submit" formmethod="dialog" aria-label="Close">
+        <button class="button quiet" type="submit" formmethod="dialog" aria-label=words::close()>
             <Icon name="close" />
         </button>
     }
@@ -172,11 +186,11 @@ fn group(name: &'static str, options: Vec<AnyView>) -> AnyView {
 /// A command as one of the palette's choices. The focus stays where one types.
 fn option(command: &Command) -> Option<AnyView> {
     let &Command { words, icon, keys: sequence, ref way, .. } = command;
-    let id = format!("do-{}", words.to_lowercase().replace(' ', "-"));
     let typed = command.is_typed().then_some(sequence);
+    let id = |does: &str| format!("do-{}", does.replace(|c: char| !c.is_ascii_alphanumeric(), "-"));
     let inside = view! {
         <Icon name=icon />
-        <span>{words}</span>
+        <span>{words()}</span>
         {typed.map(keys)}
     };
     match *way {
@@ -185,7 +199,7 @@ fn option(command: &Command) -> Option<AnyView> {
             let external = documents::at(path).is_some().then_some("external");
             Some(
                 view! {
-                    <a id=id role="option" href=to rel=external tabindex="-1" data-keys=typed>
+                    <a id=id(to) role="option" href=to rel=external tabindex="-1" data-keys=typed>
                         {inside}
                     </a>
                 }
@@ -194,7 +208,7 @@ fn option(command: &Command) -> Option<AnyView> {
         }
         Way::Press(control) => Some(
             view! {
-                <button id=id role="option" type="button" tabindex="-1" data-keys=typed data-press=control>
+                <button id=id(control) role="option" type="button" tabindex="-1" data-keys=typed data-press=control>
                     {inside}
                 </button>
             }
@@ -234,8 +248,8 @@ pub fn found(matches: Matches) -> String {
         (!empty).then(|| group(name, options.collect()))
     };
     view! {
-        {list("Actors", "/actors", true, matches.actors)}
-        {list("Movies", "/movies", false, matches.movies)}
+        {list(words::actors(), "/actors", true, matches.actors)}
+        {list(words::movies(), "/movies", false, matches.movies)}
     }
     .to_html()
 }

@@ -6,7 +6,7 @@ use super::{
     parts::Icon,
     story::story,
 };
-use domain::{Caller, Counts, FormKind, Gender, Need, Overview, Period, Permission, Standing, Told, Total, grouped};
+use domain::{Caller, Counts, FormKind, Gender, Need, Overview, Period, Permission, Standing, Told, Total};
 use leptos::{either::Either, prelude::*};
 
 pub fn overview(overview: Overview, changes: Vec<Told>, caller: &Caller) -> String {
@@ -18,16 +18,14 @@ pub fn overview(overview: Overview, changes: Vec<Told>, caller: &Caller) -> Stri
         {first}
         <section class="standing" aria-labelledby="standing">
             <h2 id="standing" class="visually-hidden">
-                "How the agency stands"
+                {words::how_the_agency_stands()}
             </h2>
             {figures(standing.counts)} {(!empty).then(|| charts(standing))}
         </section>
         <section class="latest" aria-labelledby="latest">
-            <h2 id="latest">"What changed last"</h2>
+            <h2 id="latest">{words::what_changed_last()}</h2>
             {if nothing {
-                Either::Left(
-                    view! { <p class="empty">"Nothing yet. What you and your colleagues add and change will be listed here."</p> },
-                )
+                Either::Left(view! { <p class="empty">{words::no_changes_yet()}</p> })
             } else {
                 Either::Right(story(changes))
             }}
@@ -39,8 +37,8 @@ pub fn overview(overview: Overview, changes: Vec<Told>, caller: &Caller) -> Stri
 /// Where there is nothing at all yet.
 fn invitation(caller: &Caller) -> impl IntoView {
     let deeds = [
-        (Permission::AddActors, "/actors?add=1", "Add the first actor"),
-        (Permission::AddMovies, "/movies?add=1", "Add the first movie"),
+        (Permission::AddActors, "/actors?add=1", words::add_first_actor()),
+        (Permission::AddMovies, "/movies?add=1", words::add_first_movie()),
     ];
     let deeds = deeds.into_iter().filter(|(permission, ..)| caller.may(*permission)).map(|(_, href, label)| {
         view! {
@@ -51,14 +49,10 @@ fn invitation(caller: &Caller) -> impl IntoView {
         }
     });
     let deeds = deeds.collect_view();
-    let words = if deeds.is_empty() {
-        "There is nothing here yet. What your colleagues add will be told here."
-    } else {
-        "There is nothing here yet. Begin with somebody you cast, or with what they are cast in."
-    };
+    let words = if deeds.is_empty() { words::others_begin() } else { words::begin_with() };
     view! {
         <section class="needs" aria-labelledby="begin">
-            <h2 id="begin">"Welcome"</h2>
+            <h2 id="begin">{words::welcome()}</h2>
             <p>{words}</p>
             <p class="deeds">{deeds}</p>
         </section>
@@ -70,9 +64,9 @@ fn waiting(standing: &Standing, needs: Vec<Need>) -> impl IntoView {
     let needs = needs.into_iter().map(|need| line(standing, need)).collect_view();
     view! {
         <section class="needs" aria-labelledby="needs">
-            <h2 id="needs">"What needs you"</h2>
+            <h2 id="needs">{words::what_needs_you()}</h2>
             {if nothing {
-                Either::Left(view! { <p class="calm">"Nothing, just now."</p> })
+                Either::Left(view! { <p class="calm">{words::nothing_just_now()}</p> })
             } else {
                 Either::Right(view! { <ul>{needs}</ul> })
             }}
@@ -82,7 +76,6 @@ fn waiting(standing: &Standing, needs: Vec<Need>) -> impl IntoView {
 
 /// A line: how many of what, and where they are. What it leads to is exactly what was counted.
 fn line(standing: &Standing, need: Need) -> impl IntoView {
-    let many = |count: i64, one: &'static str, many: &'static str| if count == 1 { one } else { many };
     let (count, words, rest, href) = match need {
         Need::Unsaved { form, name, when } => {
             let (list, open) = match form.kind {
@@ -92,49 +85,42 @@ fn line(standing: &Standing, need: Need) -> impl IntoView {
                 FormKind::MovieCast => ("movies", "cast"),
             };
             let what = match (name, form.kind) {
-                (Some(name), FormKind::Actor | FormKind::Movie) => format!("What you changed of {name} is not saved"),
-                (Some(name), _) => format!("The casting you began at {name} is not saved"),
-                (None, FormKind::Movie) => "The movie you began to add is not saved".to_owned(),
-                (None, _) => "The actor you began to add is not saved".to_owned(),
+                (Some(name), FormKind::Actor | FormKind::Movie) => words::changes_not_saved(&name),
+                (Some(name), _) => words::casting_not_saved(&name),
+                (None, FormKind::Movie) => words::new_movie_not_saved().to_owned(),
+                (None, _) => words::new_actor_not_saved().to_owned(),
             };
             let href =
                 if form.record == 0 { format!("/{list}?add=1") } else { format!("/{list}/{}?{open}=1", form.record) };
             (String::new(), what, when, href)
         }
-        Need::MoreUnsaved(count) => {
-            // They are found again where they were typed.
-            let words = format!("more {} not saved", many(count, "draft of yours is", "drafts of yours are"));
-            (grouped(count), words, String::new(), String::new())
-        }
+        // They are found again where they were typed.
+        Need::MoreUnsaved(count) => (words::number(count), words::more_not_saved(count), String::new(), String::new()),
         Need::RightsEnd { period, later } => {
-            let when = if later { "in 31 to 90 days" } else { "within 30 days" };
-            let words = format!("{} rights end {when}", many(period.count, "movie’s", "movies’"));
-            (grouped(period.count), words, format!("by {}", period.to.in_words()), ending(period))
+            let words = if later { words::rights_end_later } else { words::rights_end_soon };
+            let by = words::by_day(&period.to.in_words());
+            (words::number(period.count), words(period.count), by, ending(period))
         }
         Need::RightsEnded(period) => {
-            let words = format!("{} rights have ended", many(period.count, "movie’s", "movies’"));
-            (grouped(period.count), words, "in the last 30 days".to_owned(), ending(period))
+            let (words, when) = (words::rights_have_ended(period.count), words::in_the_last_30_days().to_owned());
+            (words::number(period.count), words, when, ending(period))
         }
         Need::MoviesWithoutCast(total) => {
-            let words = format!("{} nobody is cast in", many(total.count, "movie", "movies"));
-            (counted(total), words, String::new(), "/movies?parts_max=0".to_owned())
+            (counted(total), words::movies_without_cast(total.count), String::new(), "/movies?parts_max=0".to_owned())
         }
         Need::ActorsWithoutPart(total) => {
-            let words = format!("{} cast in nothing", many(total.count, "actor is", "actors are"));
-            (counted(total), words, String::new(), "/actors?parts_max=0".to_owned())
+            (counted(total), words::actors_without_part(total.count), String::new(), "/actors?parts_max=0".to_owned())
         }
         Need::TrashGoes { total, days } => {
-            let verb = many(total.count, "leaves", "leave");
-            let words = format!("{verb} the trash for good within {days} {}", many(days, "day", "days"));
+            let words = words::leave_the_trash(total.count, &words::within_days(days));
             (counted(total), words, String::new(), "/trash".to_owned())
         }
         Need::Invited(count) => {
-            let words = format!("{} invited and not here yet", many(count, "person is", "people are"));
-            (grouped(count), words, String::new(), "/people".to_owned())
+            (words::number(count), words::people_invited(count), String::new(), "/people".to_owned())
         }
         Need::Throttled(count) => {
-            let words = format!("{} refused because there were too many", many(count, "request was", "requests were"));
-            (grouped(count), words, format!("on {}", standing.today.in_words()), "/usage?days=7".to_owned())
+            let (words, when) = (words::requests_refused(count), words::on_day(&standing.today.in_words()));
+            (words::number(count), words, when, "/usage?days=7".to_owned())
         }
     };
     // The bundle has no page for these.
@@ -161,27 +147,27 @@ fn line(standing: &Standing, need: Need) -> impl IntoView {
 }
 
 fn counted(total: Total) -> String {
-    format!("{}{}", grouped(total.count), if total.at_least { "+" } else { "" })
+    if total.at_least { words::number_or_more(total.count) } else { words::number(total.count) }
 }
 
 fn figures(counts: Counts) -> impl IntoView {
-    let inside = |number: i64, one: &'static str, many: &'static str| {
+    let inside = |number: i64, words: fn(i64) -> String| {
         view! {
-            <span class="number">{grouped(number)}</span>
+            <span class="number">{words::number(number)}</span>
             " "
-            <span>{if number == 1 { one } else { many }}</span>
+            <span>{words(number)}</span>
         }
     };
     view! {
         <ul class="figures">
             <li>
-                <a href="/actors">{inside(counts.actors, "actor", "actors")}</a>
+                <a href="/actors">{inside(counts.actors, words::figure_actors)}</a>
             </li>
             <li>
-                <a href="/movies">{inside(counts.movies, "movie", "movies")}</a>
+                <a href="/movies">{inside(counts.movies, words::figure_movies)}</a>
             </li>
             <li>
-                <span>{inside(counts.castings, "part cast", "parts cast")}</span>
+                <span>{inside(counts.castings, words::figure_castings)}</span>
             </li>
         </ul>
     }
@@ -192,9 +178,9 @@ fn charts(standing: Standing) -> impl IntoView {
     let by_month = |periods: Vec<Period>, href: fn(Period) -> String| -> Vec<Bar> {
         let bar = |period: Period| Bar {
             label: period.from.month_in_words().to_owned(),
-            says: format!("{} {}", period.from.month_in_words(), period.from.year()),
+            says: words::month_and_year(period.from.month_in_words(), &period.from.year().to_string()),
             count: period.count,
-            words: words(period.count, "movie", "movies"),
+            words: words::movies_counted(period.count),
             href: href(period),
             now: period.from == today.month(),
         };
@@ -204,41 +190,44 @@ fn charts(standing: Standing) -> impl IntoView {
         label: from.day().to_string(),
         says: from.in_words(),
         count,
-        words: words(count, "change", "changes"),
+        words: words::changes_counted(count),
         href: format!("/activity?from={from}&to={from}"),
         now: from == today,
     });
     let ages = ages.into_iter().map(|ages| {
         let label = match (ages.from, ages.to) {
-            (0, to) => format!("to {to}"),
-            (from, domain::OLDEST) => format!("{from} +"),
-            (from, to) => format!("{from}–{to}"),
+            (0, to) => words::age_up_to(&to.to_string()),
+            (from, domain::OLDEST) => words::age_from(&from.to_string()),
+            (from, to) => words::age_between(&from.to_string(), &to.to_string()),
         };
-        let bar = |gender: Gender, count: i64| Bar {
+        let bar = |gender: Gender, says: String, count: i64| Bar {
             label: String::new(),
-            says: format!("{}, {label}", gender.title().to_lowercase()),
+            says,
             count,
-            words: words(count, "actor", "actors"),
+            words: words::actors_counted(count),
             href: format!("/actors?gender={gender}{}", aged(ages.from, ages.to)),
             now: false,
         };
-        (label.clone(), bar(Gender::Female, ages.female), bar(Gender::Male, ages.male))
+        let female = bar(Gender::Female, words::female_of_age(&label), ages.female);
+        let male = bar(Gender::Male, words::male_of_age(&label), ages.male);
+        (label, female, male)
     });
     let ages: Vec<_> = ages.collect();
+    let heads = [Gender::Female.title(), words::age(), Gender::Male.title()];
     view! {
-        {(counts.actors > 0).then(|| sides("Actors by age", ["Female", "Age", "Male"], ages))}
-        {timeline("Rights that end, by month", "No rights end", by_month(endings, ending), false)}
-        {timeline("Releases by month", "Nothing comes out", by_month(releases, releasing), false)}
-        {timeline("Changes by day", "Nothing was changed", by_day.collect(), true)}
+        {(counts.actors > 0).then(|| sides(words::actors_by_age(), heads, ages))}
+        {timeline(words::rights_by_month(), words::no_rights_end, by_month(endings, ending), false)}
+        {timeline(words::releases_by_month(), words::no_releases, by_month(releases, releasing), false)}
+        {timeline(words::changes_by_day(), words::no_changes_made, by_day.collect(), true)}
     }
 }
 
 /// Bars as time goes; or in one sentence, that there is nothing to show.
-fn timeline(caption: &'static str, nothing: &'static str, bars: Vec<Bar>, external: bool) -> AnyView {
+fn timeline(caption: &'static str, nothing: fn(&str, &str) -> String, bars: Vec<Bar>, external: bool) -> AnyView {
     if let [first, .., last] = &*bars
         && bars.iter().all(|bar| bar.count == 0)
     {
-        let words = format!("{nothing} from {} to {}.", first.says, last.says);
+        let words = nothing(&first.says, &last.says);
         return view! {
             <section class="none">
                 <h3>{caption}</h3>
@@ -248,10 +237,6 @@ fn timeline(caption: &'static str, nothing: &'static str, bars: Vec<Bar>, extern
         .into_any();
     }
     columns(caption, bars, external)
-}
-
-fn words(count: i64, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(count), if count == 1 { one } else { many })
 }
 
 fn ending(Period { from, to, .. }: Period) -> String {

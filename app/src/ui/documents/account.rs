@@ -1,6 +1,5 @@
 //! One's own account: how the pages look to it, the password, and where one is signed in.
 
-use super::GOOD_PASSWORD;
 use crate::{
     Visit,
     calls::{self, ChangePassword, EndSession, KeepSettings},
@@ -22,26 +21,26 @@ pub fn AccountPage() -> impl IntoView {
     let changed = use_query_map().with_untracked(|query| query.get("changed").is_some());
     let change = FormState::button(ChangePassword::PATH);
     view! {
-        <Title text="Your account" />
+        <Title text=words::your_account() />
         <header class="head">
             <h1>{me.name}</h1>
-            <p class="count">{me.role.title()} ", signs in as " {me.login.clone()}</p>
+            <p class="count">{words::role_and_login(me.role.title(), &me.login)}</p>
         </header>
-        <nav class="elsewhere" aria-label="More">
+        <nav class="elsewhere" aria-label=words::more_pages()>
             <a class="button" href="/activity">
                 <Icon name="pulse" />
-                <span>"Activity"</span>
+                <span>{words::activity()}</span>
             </a>
             <a class="button" href="/trash">
                 <Icon name="bin" />
-                <span>"Trash"</span>
+                <span>{words::trash()}</span>
             </a>
             {may(Permission::ManagePeople)
                 .then(|| {
                     view! {
                         <a class="button" href="/people">
                             <Icon name="badge" />
-                            <span>"People"</span>
+                            <span>{words::people()}</span>
                         </a>
                     }
                 })}
@@ -50,7 +49,7 @@ pub fn AccountPage() -> impl IntoView {
                     view! {
                         <a class="button" href="/usage">
                             <Icon name="chart" />
-                            <span>"Usage"</span>
+                            <span>{words::usage()}</span>
                         </a>
                     }
                 })}
@@ -60,23 +59,23 @@ pub fn AccountPage() -> impl IntoView {
             .then(|| {
                 view! {
                     <p class="notice" role="status">
-                        "Your password is changed. Your other devices are signed out."
+                        {words::password_changed()}
                     </p>
                 }
             })}
         <section class="account" aria-labelledby="password-title">
-            <h2 id="password-title">"Change your password"</h2>
+            <h2 id="password-title">{words::change_your_password()}</h2>
             <CallForm state=change>
                 <ErrorSummary state=change />
                 // Tells a password manager whose password it is.
                 <input type="text" autocomplete="username" value=me.login hidden />
-                <TextField state=change name="current" label="Current password" value="" kind="password" autocomplete="current-password" />
-                <TextField state=change name="password" label="New password" value="" kind="password" autocomplete="new-password" hint=GOOD_PASSWORD />
-                <Submit state=change label="Change password" />
+                <TextField state=change name="current" label=words::current_password() value="" kind="password" autocomplete="current-password" />
+                <TextField state=change name="password" label=words::new_password() value="" kind="password" autocomplete="new-password" hint=words::good_password() />
+                <Submit state=change label=words::change_password() />
             </CallForm>
         </section>
         <section class="account" aria-labelledby="sessions">
-            <h2 id="sessions">"Where you are signed in"</h2>
+            <h2 id="sessions">{words::where_you_are_signed_in()}</h2>
             <Suspense>
                 {Suspend::new(async {
                     match calls::sessions().await {
@@ -84,7 +83,7 @@ pub fn AccountPage() -> impl IntoView {
                             let rows = sessions.into_iter().map(|session| view! { <Row session /> }).collect_view();
                             Either::Left(view! { <ul class="cast">{rows}</ul> })
                         }
-                        Err(error) => Either::Right(view! { <Problem error what="page" back="/" back_label="Go home" /> }),
+                        Err(error) => Either::Right(view! { <Problem error what="page" back="/" back_label=words::go_home() /> }),
                     }
                 })}
             </Suspense>
@@ -104,24 +103,24 @@ fn Appearance() -> impl IntoView {
             setting.choices().iter().zip(words).map(|(value, words)| ((*value).to_owned(), (*words).to_owned()));
         view! { <ChoiceField state name=setting.name() label value choices=choices.collect() /> }
     };
-    let theme = field(Setting::Theme, "Colours", &["As the device", "Light", "Dark"]);
-    let contrast = field(Setting::Contrast, "Contrast", &["As the device", "High"]);
+    let theme = field(Setting::Theme, words::colours(), &[words::as_the_device(), words::light(), words::dark()]);
+    let contrast = field(Setting::Contrast, words::contrast(), &[words::as_the_device(), words::high_contrast()]);
     // Each by the name it has for itself: whoever came to the wrong one finds back.
-    let languages: Vec<_> = iter::once("As the browser").chain(Language::all().map(Language::name)).collect();
-    let language = field(Setting::Language, "Language", &languages);
-    let keys = field(Setting::Keys, "Keys of one letter", &["On", "Off"]);
+    let languages: Vec<_> = iter::once(words::as_the_browser()).chain(Language::all().map(Language::name)).collect();
+    let language = field(Setting::Language, words::language(), &languages);
+    let keys = field(Setting::Keys, words::keys_of_one_letter(), &[words::keys_on(), words::keys_off()]);
     view! {
         <section class="account" aria-labelledby="appearance">
-            <h2 id="appearance">"Appearance"</h2>
+            <h2 id="appearance">{words::appearance()}</h2>
             <CallForm state>
                 <ErrorSummary state />
                 {language}
                 {theme}
                 {contrast}
                 {keys}
-                <Submit state label="Keep these" />
-                <p class="kept" role="status" data-kept="Kept, for all your devices." data-failed="This could not be kept. Try again in a moment.">
-                    {kept.then_some("Kept, for all your devices.")}
+                <Submit state label=words::keep_these() />
+                <p class="kept" role="status" data-kept=words::settings_kept() data-failed=words::settings_not_kept()>
+                    {kept.then(words::settings_kept)}
                 </p>
             </CallForm>
         </section>
@@ -131,17 +130,27 @@ fn Appearance() -> impl IntoView {
 #[component]
 fn Row(session: SeenSession) -> impl IntoView {
     let SeenSession { id, device, since, seen, this } = session;
+    let device = known_as(device);
     let end = FormState::button_for(EndSession::PATH, &id.to_string(), RwSignal::new(0));
-    let says = format!("Sign out {device}, last seen {seen}");
+    let says = words::sign_out_device(&device, &seen);
     view! {
         <li>
             <strong>{device}</strong>
-            <span class="character">{format!("Since {since}, last seen {seen}")}</span>
+            <span class="character">{words::since_and_seen(&since, &seen)}</span>
             {if this {
-                Either::Left(view! { <span class="chip">"This one"</span> })
+                Either::Left(view! { <span class="chip">{words::this_one()}</span> })
             } else {
-                Either::Right(view! { <CallButton state=end label="Sign out" icon="" fields=vec![("id", id.to_string())] says class="button quiet" /> })
+                Either::Right(view! { <CallButton state=end label=words::sign_out() icon="" fields=vec![("id", id.to_string())] says class="button quiet" /> })
             }}
         </li>
+    }
+}
+
+/// A device is written down in English when somebody signs in with it, and read in whichever language.
+fn known_as(device: String) -> String {
+    match device.split_once(" on ") {
+        Some((browser, system)) => words::browser_on(browser, system),
+        None if device == "Another browser" => words::another_browser().to_owned(),
+        None => device,
     }
 }

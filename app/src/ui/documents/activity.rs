@@ -26,13 +26,13 @@ pub fn ActivityPage() -> impl IntoView {
         Result::Ok((list, activity, authors, steps))
     };
     view! {
-        <Title text="Activity" />
+        <Title text=words::activity() />
         <Suspense>
             {Suspend::new(async move {
                 match found.await {
                     Ok((list, activity, authors, steps)) => Either::Left(view! { <Found list activity authors steps /> }),
                     Err(error) => {
-                        Either::Right(view! { <Problem error what="page of activity" back="/activity" back_label="See all activity" /> })
+                        Either::Right(view! { <Problem error what="page of activity" back="/activity" back_label=words::see_all_activity() /> })
                     }
                 }
             })}
@@ -47,16 +47,16 @@ fn Found(list: ActivityList, activity: Activity, authors: Vec<String>, steps: St
     let export = address("/activity.csv", &filter.query());
     let name = activity.changes.first().map(|newest| name(&newest.change.after()).to_owned());
     let empty = match (activity.changes.is_empty(), all) {
-        (true, true) => Some("Nothing yet. What you and your colleagues add and change will be listed here."),
-        (true, false) => Some("Nothing matches. Take a filter away to see more."),
+        (true, true) => Some(words::no_changes_yet()),
+        (true, false) => Some(words::no_changes_match()),
         (false, _) => None,
     };
     view! {
         <header class="head">
-            <h1>"Activity"</h1>
-            <p class="count">{format!("Days and times are in {}", agency().zone_name())}</p>
+            <h1>{words::activity()}</h1>
+            <p class="count">{words::days_and_times_in(&agency().zone_name())}</p>
             <a href=export class="button" download="activity.csv">
-                "Export as CSV"
+                {words::export_as_csv()}
             </a>
         </header>
         <OwnSteps steps />
@@ -71,8 +71,8 @@ fn Found(list: ActivityList, activity: Activity, authors: Vec<String>, steps: St
 /// What the reader can take back and do again, without a keyboard and at any time.
 #[component]
 fn OwnSteps(steps: Steps) -> impl IntoView {
-    let button = |call: &'static str, label: &str, step: Step| {
-        let label = format!("{label}: {}", step.words);
+    let button = |call: &'static str, label: fn(&str) -> String, step: Step| {
+        let label = label(&step.words);
         view! {
             <CallForm state=FormState::button(call)>
                 <input type="hidden" name="step" value=step.number />
@@ -82,8 +82,8 @@ fn OwnSteps(steps: Steps) -> impl IntoView {
             </CallForm>
         }
     };
-    let undo = steps.undo.map(|step| button(Undo::PATH, "Undo", step));
-    let redo = steps.redo.map(|step| button(Redo::PATH, "Redo", step));
+    let undo = steps.undo.map(|step| button(Undo::PATH, words::undo_step, step));
+    let redo = steps.redo.map(|step| button(Redo::PATH, words::redo_step, step));
     (undo.is_some() || redo.is_some()).then(|| view! { <div class="own-steps">{undo} {redo}</div> })
 }
 
@@ -100,7 +100,7 @@ fn Filters(filter: ActivityFilter, authors: Vec<String>) -> impl IntoView {
             <input type="hidden" name="id" value=id />
         }),
         None => Either::Right(
-            view! { <Choice name="type" label="What" any="Everything" chosen=record_type.map(str::to_owned) choices=types /> },
+            view! { <Choice name="type" label=words::what() any=words::everything() chosen=record_type.map(str::to_owned) choices=types /> },
         ),
     };
     let day = |name: &'static str, label: &'static str, day: Option<Date>| {
@@ -114,13 +114,13 @@ fn Filters(filter: ActivityFilter, authors: Vec<String>) -> impl IntoView {
     view! {
         <search>
             <form action="/activity" method="get" class="filters">
-                <Choice name="by" label="Who" any="Everybody" chosen=filter.by choices=by />
-                <Choice name="act" label="Change" any="All changes" chosen=filter.act.map(|act| act.word().to_owned()) choices=acts />
+                <Choice name="by" label=words::who() any=words::everybody() chosen=filter.by choices=by />
+                <Choice name="act" label=words::change() any=words::all_changes() chosen=filter.act.map(|act| act.word().to_owned()) choices=acts />
                 {what}
-                {day("from", "From", filter.from)}
-                {day("to", "To", filter.to)}
+                {day("from", words::from_day(), filter.from)}
+                {day("to", words::to_day(), filter.to)}
                 <button class="button" type="submit">
-                    "Filter"
+                    {words::filter()}
                 </button>
             </form>
         </search>
@@ -169,23 +169,24 @@ fn Chips(
         change(&mut filter);
         address("/activity", &filter.query())
     };
-    let day = |word: &str, day: Date| format!("{word} {}", day.in_words());
     let what = match (filter.record_type, filter.id) {
-        (Some(record_type), Some(id)) => Some(name.unwrap_or_else(|| format!("{} {id}", record_type.title()))),
+        (Some(record_type), Some(id)) => {
+            Some(name.unwrap_or_else(|| words::filtered_record(record_type.title(), &id.to_string())))
+        }
         (record_type, _) => record_type.map(|it| it.title().to_owned()),
     };
     let chips = [
-        (filter.by.as_ref().map(|by| format!("By {by}")), without(|filter| filter.by = None)),
+        (filter.by.as_ref().map(|by| words::filtered_by(by)), without(|filter| filter.by = None)),
         (filter.act.map(|act| act.title().to_owned()), without(|filter| filter.act = None)),
         (what, without(|filter| (filter.record_type, filter.id) = (None, None))),
-        (filter.from.map(|from| day("From", from)), without(|filter| filter.from = None)),
-        (filter.to.map(|to| day("To", to)), without(|filter| filter.to = None)),
+        (filter.from.map(|from| words::filtered_from(&from.in_words())), without(|filter| filter.from = None)),
+        (filter.to.map(|to| words::filtered_to(&to.in_words())), without(|filter| filter.to = None)),
     ];
     let chips: Vec<_> = chips
         .into_iter()
         .filter_map(|(words, href)| {
             let words = words?;
-            let says = format!("Take the filter away: {words}");
+            let says = words::take_filter_away(&words);
             Some(view! {
                 <li>
                     <a href=href class="button" aria-label=says>
@@ -196,7 +197,7 @@ fn Chips(
             })
         })
         .collect();
-    (!chips.is_empty()).then(|| view! { <ul class="chips" aria-label="Filters">{chips}</ul> })
+    (!chips.is_empty()).then(|| view! { <ul class="chips" aria-label=words::filters()>{chips}</ul> })
 }
 
 #[component]
@@ -229,7 +230,7 @@ pub fn Older(
     let back = (!newest).then(|| {
         view! {
             <a href=address(&path, &query) class="button">
-                <span>"Newest"</span>
+                <span>{words::newest()}</span>
             </a>
         }
     });
@@ -238,13 +239,13 @@ pub fn Older(
         view! {
             <a href=address(&path, &query) class="button" rel="next">
                 <Icon name="next" />
-                <span>"Older"</span>
+                <span>{words::older()}</span>
             </a>
         }
     });
     (back.is_some() || on.is_some()).then(|| {
         view! {
-            <nav class="pager" aria-label="Pages">
+            <nav class="pager" aria-label=words::pages()>
                 {back} {on}
             </nav>
         }

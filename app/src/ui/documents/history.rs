@@ -40,7 +40,7 @@ pub fn HistoryPage() -> impl IntoView {
             {Suspend::new(async move {
                 match History::read(record, &query).await {
                     Ok(history) => Either::Left(view! { <Found history /> }),
-                    Err(error) => Either::Right(view! { <Problem error what="history" back="/activity" back_label="See all activity" /> }),
+                    Err(error) => Either::Right(view! { <Problem error what="history" back="/activity" back_label=words::see_all_activity() /> }),
                 }
             })}
         </Suspense>
@@ -126,13 +126,13 @@ fn Found(history: History) -> impl IntoView {
     let path = record.path().unwrap_or_default();
     let up = match (&now, record) {
         (Some(_), _) => (path.clone(), name.clone()),
-        (None, RecordId::Actor(_)) => ("/actors".to_owned(), "Actors".to_owned()),
-        (None, _) => ("/movies".to_owned(), "Movies".to_owned()),
+        (None, RecordId::Actor(_)) => ("/actors".to_owned(), words::actors().to_owned()),
+        (None, _) => ("/movies".to_owned(), words::movies().to_owned()),
     };
     let deleted = now.is_none();
     let last = activity.changes.first().map(|recorded| &recorded.change);
     let in_trash = matches!(last, Some(Change::ActorDeleted { .. } | Change::MovieDeleted { .. }));
-    let title = format!("History of {name}");
+    let title = words::history_of(&name);
     let entries =
         activity.changes.into_iter().map(|recorded| view! { <Entry recorded record now=now.clone() /> }).collect_view();
     view! {
@@ -143,19 +143,19 @@ fn Found(history: History) -> impl IntoView {
         </a>
         <header class="head">
             <h1>{title}</h1>
-            {deleted.then(|| view! { <span class="chip">"Deleted"</span> })}
+            {deleted.then(|| view! { <span class="chip">{words::deleted()}</span> })}
             {(in_trash && Permission::to_restore(record).is_some_and(may))
                 .then(|| {
                     let fields = vec![("only", record.to_string())];
                     let state = FormState::button(Restore::PATH);
-                    view! { <CallButton state label="Restore" icon="" fields /> }
+                    view! { <CallButton state label=words::restore() icon="" fields /> }
                 })}
         </header>
         {restored
             .map(|version| {
                 view! {
                     <p class="notice" role="status">
-                        {format!("{name} says again what it said in version {version}.")}
+                        {words::says_again(&name, version)}
                     </p>
                 }
             })}
@@ -170,7 +170,7 @@ fn Entry(recorded: Recorded, record: RecordId, now: Option<Record>) -> impl Into
     let after = recorded.change.after();
     let own = recorded.change.record() == record;
     let version = after.version();
-    let caption = format!("Version {version}");
+    let caption = words::version(version);
     // What was only deleted or restored says nothing that the version before does not say.
     let says_more = !recorded.change.differences().is_empty();
     let restore = now.filter(|now| own && says_more && !alike(now, &after)).and_then(|_| {
@@ -182,8 +182,8 @@ fn Entry(recorded: Recorded, record: RecordId, now: Option<Record>) -> impl Into
         let number = recorded.number.to_string();
         let state = FormState::button_with(call, "number", &number, RwSignal::new(0));
         let fields = vec![("id", record.number().to_string()), ("number", number)];
-        let says = format!("Restore version {version}");
-        may(permission).then(|| view! { <CallButton state label="Restore this version" icon="" fields says /> })
+        let says = words::restore_version(version);
+        may(permission).then(|| view! { <CallButton state label=words::restore_this_version() icon="" fields says /> })
     });
     view! {
         <li>
@@ -203,7 +203,7 @@ fn Entry(recorded: Recorded, record: RecordId, now: Option<Record>) -> impl Into
 /// What was there is struck out and what is there since is underlined: colour is not the only sign, and both are said.
 #[component]
 fn Differences(differences: Vec<Difference>) -> impl IntoView {
-    let nothing = || view! { <span aria-label="nothing">"–"</span> };
+    let nothing = || view! { <span aria-label=words::nothing()>"–"</span> };
     let rows = differences
         .iter()
         .cloned()
@@ -226,9 +226,9 @@ fn Differences(differences: Vec<Difference>) -> impl IntoView {
             <table class="diff">
                 <thead>
                     <tr>
-                        <th scope="col">"Field"</th>
-                        <th scope="col">"Before"</th>
-                        <th scope="col">"After"</th>
+                        <th scope="col">{words::field()}</th>
+                        <th scope="col">{words::before()}</th>
+                        <th scope="col">{words::after()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>

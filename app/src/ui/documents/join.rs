@@ -1,6 +1,6 @@
 //! Coming in by a link: a first account, an invitation, a new password.
 
-use super::{GOOD_PASSWORD, deeds, sign_in::Brand};
+use super::{deeds, sign_in::Brand};
 use crate::{
     JoinKind, Joining,
     ui::forms::{ErrorSummary, FormState, TextField},
@@ -17,22 +17,22 @@ pub fn JoinPage() -> impl IntoView {
         return view! { <Gone /> }.into_any();
     }
     let title = match kind {
-        JoinKind::First => "Make the first account",
-        JoinKind::Invite => "Make your account",
-        JoinKind::Reset | JoinKind::Gone => "Choose a new password",
+        JoinKind::First => words::make_first_account(),
+        JoinKind::Invite => words::make_your_account(),
+        JoinKind::Reset | JoinKind::Gone => words::choose_new_password(),
     };
     let state = FormState::button("/join");
     let whose = match login {
         Some(login) => view! {
-            <p class="lead">{format!("You sign in as {login}.")}</p>
+            <p class="lead">{words::you_sign_in_as(&login)}</p>
             // Tells a password manager whose password it is.
             <input type="text" autocomplete="username" value=login hidden />
         }
         .into_any(),
         None => view! {
             {role.map(|role| view! { <p class="lead">{as_what(role)}</p> })}
-            <TextField state name="login" label="Sign-in name" value="" autocomplete="username" hint="Short and without spaces, such as maya" first=true />
-            <TextField state name="name" label="Your name" value=name autocomplete="name" hint="As your colleagues will read it" />
+            <TextField state name="login" label=words::sign_in_name() value="" autocomplete="username" hint=words::sign_in_name_hint() first=true />
+            <TextField state name="name" label=words::your_name() value=name autocomplete="name" hint=words::your_name_hint() />
         }
         .into_any(),
     };
@@ -45,9 +45,9 @@ pub fn JoinPage() -> impl IntoView {
             <form action="/join" method="post" novalidate>
                 <input type="hidden" name="link" value=link />
                 {whose}
-                <TextField state name="password" label="Password" value="" kind="password" autocomplete="new-password" hint=GOOD_PASSWORD first=kind == JoinKind::Reset />
+                <TextField state name="password" label=words::password() value="" kind="password" autocomplete="new-password" hint=words::good_password() first=kind == JoinKind::Reset />
                 <button class="button primary wide" type="submit">
-                    {if kind == JoinKind::Reset { "Save password and sign in" } else { "Make account and sign in" }}
+                    {if kind == JoinKind::Reset { words::save_password_and_sign_in() } else { words::make_account_and_sign_in() }}
                 </button>
             </form>
         </section>
@@ -58,13 +58,13 @@ pub fn JoinPage() -> impl IntoView {
 #[component]
 fn Gone() -> impl IntoView {
     view! {
-        <Title text="This link is no longer good" />
+        <Title text=words::link_no_longer_good() />
         <section class="door">
             <Brand />
-            <h1>"This link is no longer good"</h1>
-            <p class="lead">"It was used already, or withdrawn, or it is too old. Ask an executive producer of your agency for a new one."</p>
+            <h1>{words::link_no_longer_good()}</h1>
+            <p class="lead">{words::why_no_longer_good()}</p>
             <a class="button wide" href="/sign-in">
-                "Sign in"
+                {words::sign_in()}
             </a>
         </section>
     }
@@ -72,5 +72,5 @@ fn Gone() -> impl IntoView {
 
 /// What whoever joins will be, and may do by the table.
 fn as_what(role: Role) -> String {
-    format!("You will be {}, who may {}.", role.with_article(), deeds(|permission| role.may(permission)))
+    words::you_will_be(&role.with_article(), &deeds(|permission| role.may(permission)))
 }

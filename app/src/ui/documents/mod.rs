@@ -43,7 +43,7 @@ pub const SCRIPT: &str = "\
     addEventListener('keydown',e=>{if(e.key==='Escape')document.querySelector('.veil')?.click()});\
     const [link,copy,copied]=['link','copy','copied'].map(id=>document.getElementById(id));\
     if(copy){const {pathname,search}=new URL(link.value,location);link.value=location.origin+pathname+search;\
-    copy.hidden=false;copy.onclick=()=>{link.select();if(document.execCommand('copy'))copied.textContent='Copied.'}}";
+    copy.hidden=false;copy.onclick=()=>{link.select();if(document.execCommand('copy'))copied.textContent=copied.dataset.done}}";
 
 /// The document at this address, if there is one: for whoever is not signed in there is nothing else.
 pub fn asked() -> Option<fn() -> AnyView> {
@@ -73,15 +73,10 @@ pub fn at(path: &str) -> Option<fn() -> AnyView> {
     }
 }
 
-/// What makes a good password.
-const GOOD_PASSWORD: &str = "At least 8 characters. A few words in a row are easy to keep and hard to guess.";
-
 /// What those permissions of the table allow for which this holds, to stand after "may".
 fn deeds(holds: impl Fn(Permission) -> bool) -> String {
     let deeds: Vec<_> = Permission::ALL.iter().filter(|it| holds(**it)).map(|it| it.deed()).collect();
-    match deeds.split_last() {
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-        None => String::new(),
-    }
+    let Some((last, others)) = deeds.split_last() else { return String::new() };
+    let others = others.iter().map(|it| (*it).to_owned()).reduce(|first, next| words::list_on(&first, &next));
+    others.map_or_else(|| (*last).to_owned(), |others| words::list_end(&others, last))
 }

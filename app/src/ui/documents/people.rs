@@ -18,12 +18,12 @@ use leptos_router::hooks::use_query_map;
 #[component]
 pub fn PeoplePage() -> impl IntoView {
     view! {
-        <Title text="People" />
+        <Title text=words::people() />
         <Suspense>
             {Suspend::new(async {
                 match calls::people().await {
                     Ok((people, links)) => Either::Left(view! { <People people links /> }),
-                    Err(error) => Either::Right(view! { <Problem error what="page" back="/" back_label="Go home" /> }),
+                    Err(error) => Either::Right(view! { <Problem error what="page" back="/" back_label=words::go_home() /> }),
                 }
             })}
         </Suspense>
@@ -46,12 +46,12 @@ fn People(people: Vec<Person>, links: Vec<Invitation>) -> impl IntoView {
     } else {
         link.map(|link| view! { <LinkSheet link /> }.into_any())
     };
-    let ended = person("ended").map(|person| format!("{} is signed out everywhere.", person.name));
+    let ended = person("ended").map(|person| words::signed_out_everywhere(&person.name));
     view! {
         <header class="head">
-            <h1>"People"</h1>
-            <p class="count">{format!("{} {}", people.len(), if people.len() == 1 { "account" } else { "accounts" })}</p>
-            <Deed permission=Permission::ManagePeople href="/people?add=1".to_owned() icon="plus" label="Invite somebody" primary=true />
+            <h1>{words::people()}</h1>
+            <p class="count">{words::accounts_counted(people.len() as i64)}</p>
+            <Deed permission=Permission::ManagePeople href="/people?add=1".to_owned() icon="plus" label=words::invite_somebody() primary=true />
         </header>
         {ended.map(|words| view! { <p class="notice" role="status">{words}</p> })}
         <Accounts people />
@@ -71,8 +71,8 @@ fn Accounts(people: Vec<Person>) -> impl IntoView {
         .into_iter()
         .map(|person| {
             let chip = match (person.disabled, is_me(&person)) {
-                (true, _) => Some("Disabled"),
-                (false, true) => Some("You"),
+                (true, _) => Some(words::is_disabled()),
+                (false, true) => Some(words::you()),
                 (false, false) => None,
             };
             view! {
@@ -93,9 +93,9 @@ fn Accounts(people: Vec<Person>) -> impl IntoView {
         <table>
             <thead>
                 <tr>
-                    <th scope="col">"Name"</th>
-                    <th scope="col" class="minor">"Sign-in name"</th>
-                    <th scope="col">"Role"</th>
+                    <th scope="col">{words::name()}</th>
+                    <th scope="col" class="minor">{words::sign_in_name()}</th>
+                    <th scope="col">{words::role()}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -111,22 +111,22 @@ fn Links(links: Vec<Invitation>) -> impl IntoView {
         .map(|link| {
             let (id, what) = (link.id.to_string(), purpose(&link));
             let withdraw = FormState::button_for(WithdrawLink::PATH, &id, RwSignal::new(0));
-            let says = format!("Withdraw the link: {what}");
+            let says = words::withdraw_link(&what);
             view! {
                 <li>
                     <a href=format!("/people?link={id}") class="row">
                         <Icon name="link" />
                         <span>{what}</span>
                     </a>
-                    <span class="character">{format!("Made by {}, good until {}", link.by, link.until)}</span>
-                    <CallButton state=withdraw label="Withdraw" icon="" fields=vec![("id", id)] says class="button quiet" />
+                    <span class="character">{words::link_made_by(&link.by, &link.until)}</span>
+                    <CallButton state=withdraw label=words::withdraw() icon="" fields=vec![("id", id)] says class="button quiet" />
                 </li>
             }
         })
         .collect_view();
     view! {
         <section class="links" aria-labelledby="links">
-            <h2 id="links">"Links not used yet"</h2>
+            <h2 id="links">{words::links_not_used()}</h2>
             <ul class="cast">{rows}</ul>
         </section>
     }
@@ -136,8 +136,8 @@ fn Links(links: Vec<Invitation>) -> impl IntoView {
 fn purpose(link: &Invitation) -> String {
     let role = link.role.title();
     match (&link.for_person, &link.name) {
-        (Some(person), _) => format!("New password for {person}"),
-        (None, Some(name)) => format!("{name}, {}", role.to_lowercase()),
+        (Some(person), _) => words::new_password_for(person),
+        (None, Some(name)) => words::name_and_role(name, &role.to_lowercase()),
         (None, None) => role.to_owned(),
     }
 }
@@ -146,12 +146,12 @@ fn purpose(link: &Invitation) -> String {
 fn InviteSheet() -> impl IntoView {
     let state = FormState::button(Invite::PATH);
     view! {
-        <Sheet title="Invite somebody".to_owned() close="/people".to_owned()>
+        <Sheet title=words::invite_somebody().to_owned() close="/people".to_owned()>
             <CallForm state>
                 <ErrorSummary state />
-                <TextField state name="name" label="Name" value="" first=true hint="May stay empty: whoever joins says it" />
+                <TextField state name="name" label=words::name() value="" first=true hint=words::name_may_stay_empty() />
                 <RoleField state role=Role::CastingAssistant />
-                <Submit state label="Make a link" />
+                <Submit state label=words::make_a_link() />
             </CallForm>
         </Sheet>
     }
@@ -160,21 +160,21 @@ fn InviteSheet() -> impl IntoView {
 /// The link itself, to be handed over.
 #[component]
 fn LinkSheet(link: Invitation) -> impl IntoView {
-    let hint = format!("Hand it over yourself. It works once, until {}, for whoever opens it.", link.until);
+    let hint = words::hand_it_over(&link.until);
     view! {
         <Sheet title=purpose(&link) close="/people".to_owned()>
             <div class="field">
-                <label for="link">"Link"</label>
+                <label for="link">{words::link()}</label>
                 <p class="hint" id="link-hint">
                     {hint}
                 </p>
                 <div class="together">
                     <input id="link" type="text" readonly autofocus value=to_hand_over(&link) aria-describedby="link-hint" />
                     <button id="copy" class="button" type="button" hidden>
-                        "Copy"
+                        {words::copy()}
                     </button>
                 </div>
-                <p class="hint" id="copied" role="status"></p>
+                <p class="hint" id="copied" role="status" data-done=words::copied()></p>
             </div>
         </Sheet>
     }
@@ -203,29 +203,13 @@ fn PersonSheet(person: Person) -> impl IntoView {
             }
         };
     let others = if person.disabled {
-        vec![deed(EnablePerson::PATH, "id", "Enable", "plus", "Lets them sign in again, with the password they had.")]
+        vec![deed(EnablePerson::PATH, "id", words::enable(), "plus", words::enable_means())]
     } else {
-        let disabled = if me {
-            "Signs you out at once. Only another executive producer can enable your account again."
-        } else {
-            "Signs them out at once and keeps them out. What they did stays."
-        };
+        let disabled = if me { words::disable_yourself_means() } else { words::disable_means() };
         vec![
-            deed(
-                AddResetLink::PATH,
-                "person",
-                "Make a password link",
-                "link",
-                "For a forgotten one. The old one goes on working until the link is used.",
-            ),
-            deed(
-                EndSessions::PATH,
-                "id",
-                "Sign out everywhere",
-                "leave",
-                "On every device. The password stays as it is.",
-            ),
-            deed(DisablePerson::PATH, "id", "Disable", "bar", disabled),
+            deed(AddResetLink::PATH, "person", words::make_password_link(), "link", words::password_link_means()),
+            deed(EndSessions::PATH, "id", words::sign_out_everywhere(), "leave", words::sign_out_everywhere_means()),
+            deed(DisablePerson::PATH, "id", words::disable(), "bar", disabled),
         ]
     };
     let change = FormState::button(ChangePerson::PATH);
@@ -233,15 +217,15 @@ fn PersonSheet(person: Person) -> impl IntoView {
     let first = expect_context::<StoredValue<Option<Refused>>>().with_value(Option::is_none);
     view! {
         <Sheet title=person.name.clone() close="/people".to_owned()>
-            <p class="hint">{format!("Signs in as {}", person.login)}</p>
+            <p class="hint">{words::signs_in_as(&person.login)}</p>
             <CallForm state=change>
                 <ErrorSummary state=change />
                 <input type="hidden" name="id" value=id.clone() />
                 <input type="hidden" name="version" value=person.version />
-                <TextField state=change name="name" label="Name" value=person.name first />
+                <TextField state=change name="name" label=words::name() value=person.name first />
                 <RoleField state=change role=person.role />
-                {me.then(|| view! { <p class="hint">"This is you: another role counts at once, and may take this page away from you."</p> })}
-                <Submit state=change label="Save" />
+                {me.then(|| view! { <p class="hint">{words::another_role_counts_at_once()}</p> })}
+                <Submit state=change label=words::save() />
             </CallForm>
             <ul class="also">{others}</ul>
         </Sheet>
@@ -251,12 +235,12 @@ fn PersonSheet(person: Person) -> impl IntoView {
 #[component]
 fn RoleField(state: FormState, role: Role) -> impl IntoView {
     let choices = Role::ALL.map(|role| (role.name().to_owned(), role.title().to_owned())).to_vec();
-    view! { <ChoiceField state name="role" label="Role" value=role.name() choices means=what_more /> }
+    view! { <ChoiceField state name="role" label=words::role() value=role.name() choices means=what_more /> }
 }
 
 /// What a role may do that the one before it may not.
 fn what_more(role: &str) -> String {
     let role: Option<Role> = role.parse().ok();
     let deeds = deeds(|permission| Some(permission.least_role()) == role);
-    if role == Some(Role::ALL[0]) { format!("May {deeds}.") } else { format!("May do all that, and {deeds}.") }
+    if role == Some(Role::ALL[0]) { words::may_do(&deeds) } else { words::may_also_do(&deeds) }
 }

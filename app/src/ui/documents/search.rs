@@ -13,14 +13,14 @@ pub fn SearchPage() -> impl IntoView {
     let text = use_query_map().with_untracked(|query| query.get("q").unwrap_or_default());
     let asked = text.clone();
     view! {
-        <Title text="Search" />
+        <Title text=words::search() />
         <header class="head">
-            <h1>"Search"</h1>
+            <h1>{words::search()}</h1>
             <search>
                 <form action="/search">
-                    <input name="q" type="search" aria-label="Search people and titles" value=text.clone() autocomplete="off" autofocus />
+                    <input name="q" type="search" aria-label=words::search_people_and_titles() value=text.clone() autocomplete="off" autofocus />
                     <button class="button" type="submit">
-                        "Search"
+                        {words::search()}
                     </button>
                 </form>
                 <Icon name="search" />
@@ -30,7 +30,7 @@ pub fn SearchPage() -> impl IntoView {
             {Suspend::new(async move {
                 match matches(asked.clone()).await {
                     Ok(matches) => view! { <Found text=asked matches /> }.into_any(),
-                    Err(error) => view! { <Problem error what="page" back="/search" back_label="Search again" /> }.into_any(),
+                    Err(error) => view! { <Problem error what="page" back="/search" back_label=words::search_again() /> }.into_any(),
                 }
             })}
         </Suspense>
@@ -41,17 +41,16 @@ pub fn SearchPage() -> impl IntoView {
 fn Found(text: String, matches: Matches) -> impl IntoView {
     let Matches { actors, movies } = matches;
     let says = match actors.len() + movies.len() {
-        _ if text.trim().is_empty() => "Type a part of a name or of a title.".to_owned(),
-        0 => format!("Nobody and nothing is called “{text}”. Try fewer letters."),
-        1 => "1 match".to_owned(),
-        many => format!("{many} matches"),
+        _ if text.trim().is_empty() => words::type_a_part().to_owned(),
+        0 => words::nobody_and_nothing(&text),
+        many => words::matches_counted(many as i64),
     };
-    let list = |title: &'static str, path: &'static str, faces: bool, choices: Choices| {
+    let list = |title: &'static str, list: &'static str, faces: bool, choices: Choices| {
         let rows = choices.into_iter().map(|(id, words)| {
             let face = faces.then(|| view! { <Avatar name=words.clone() id=id.parse().unwrap_or_default() /> });
             view! {
                 <li>
-                    <a href=format!("{path}/{id}") class="row">
+                    <a href=format!("/{list}/{id}") class="row">
                         {face}
                         <span>{words}</span>
                     </a>
@@ -61,8 +60,8 @@ fn Found(text: String, matches: Matches) -> impl IntoView {
         let rows = rows.collect_view();
         (!rows.is_empty()).then(|| {
             view! {
-                <section aria-labelledby=title>
-                    <h2 id=title>{title}</h2>
+                <section aria-labelledby=list>
+                    <h2 id=list>{title}</h2>
                     <ul class="cast">{rows}</ul>
                 </section>
             }
@@ -74,7 +73,7 @@ fn Found(text: String, matches: Matches) -> impl IntoView {
                 {says}
             </p>
         </div>
-        {list("Actors", "/actors", true, actors)}
-        {list("Movies", "/movies", false, movies)}
+        {list(words::actors(), "actors", true, actors)}
+        {list(words::movies(), "movies", false, movies)}
     }
 }

@@ -13,12 +13,12 @@ pub fn SignInPage() -> impl IntoView {
     let Visit { demo, empty, .. } = expect_context();
     let content = if empty { view! { <NobodyYet /> }.into_any() } else { view! { <SignInForm /> }.into_any() };
     view! {
-        <Title text="Sign in" />
+        <Title text=words::sign_in() />
         <section class="door">
             <Brand />
-            <h1>"Sign in"</h1>
+            <h1>{words::sign_in()}</h1>
             {content}
-            {demo.then(|| view! { <p class="hint">"This is a demo. Whoever started it was shown three names and passwords."</p> })}
+            {demo.then(|| view! { <p class="hint">{words::demo_passwords()}</p> })}
         </section>
     }
 }
@@ -43,9 +43,7 @@ fn SignInForm() -> impl IntoView {
     };
     let (login, held) = (typed("login"), typed("held"));
     let problem = refused.map(|refused| match refused.error {
-        Error::SignIn(SignInProblem::SessionEnded) => {
-            "Your session has ended. Sign in, and what you typed comes back.".to_owned()
-        }
+        Error::SignIn(SignInProblem::SessionEnded) => words::typed_comes_back().to_owned(),
         error => error.to_string(),
     });
     let wrong = problem.is_some();
@@ -56,18 +54,18 @@ fn SignInForm() -> impl IntoView {
             <input type="hidden" name="next" value=next />
             {(!held.is_empty()).then(|| view! { <input type="hidden" name="held" value=held /> })}
             <div class="field" class:wrong=wrong>
-                <label for="login">"Sign-in name"</label>
+                <label for="login">{words::sign_in_name()}</label>
                 <input id="login" name="login" type="text" value=login autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus=!wrong />
             </div>
             <div class="field" class:wrong=wrong>
-                <label for="password">"Password"</label>
+                <label for="password">{words::password()}</label>
                 <input id="password" name="password" type="password" autocomplete="current-password" required autofocus=wrong aria-describedby=wrong.then_some("sign-in-error") />
             </div>
             <button class="button primary wide" type="submit">
-                "Sign in"
+                {words::sign_in()}
             </button>
         </form>
-        <p class="hint">"Forgotten it? An executive producer can make you a link to choose a new password."</p>
+        <p class="hint">{words::forgotten_it()}</p>
     }
 }
 
@@ -75,9 +73,7 @@ fn SignInForm() -> impl IntoView {
 #[component]
 fn NobodyYet() -> impl IntoView {
     view! {
-        <p class="lead">
-            "Nobody has an account here yet. When the server started it printed a link to make the first one: look at its console, or ask whoever looks after it."
-        </p>
-        <p class="hint">"The link is good for 30 minutes. Starting the server again prints another."</p>
+        <p class="lead">{words::nobody_yet()}</p>
+        <p class="hint">{words::first_link_lasts()}</p>
     }
 }

@@ -2,14 +2,14 @@
 
 use crate::{
     Refused,
-    calls::{self, Pages, RemoveTrash, Restore, counted, page_at},
+    calls::{self, Pages, RemoveTrash, Restore, page_at},
     ui::{
         forms::{CallForm, ErrorSummary, FormState, Submit},
         links,
         parts::{Barred, Deed, Problem, may},
     },
 };
-use domain::{Error, PageNumber, Permission, RecordId, Trash, Trashed};
+use domain::{Error, PageNumber, Permission, RecordId, Role, Trash, Trashed};
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -18,13 +18,13 @@ use leptos_router::hooks::use_query_map;
 pub fn TrashPage() -> impl IntoView {
     let page = use_query_map().with_untracked(|query| PageNumber::read(query.get("page").as_deref()));
     view! {
-        <Title text="Trash" />
+        <Title text=words::trash() />
         <Suspense>
             {Suspend::new(async move {
                 let trash = async { calls::trash(page?).await };
                 match trash.await {
                     Ok(trash) => Either::Left(view! { <Contents trash /> }),
-                    Err(error) => Either::Right(view! { <Problem error what="page" back="/trash" back_label="To the trash" /> }),
+                    Err(error) => Either::Right(view! { <Problem error what="page" back="/trash" back_label=words::to_the_trash() /> }),
                 }
             })}
         </Suspense>
@@ -37,36 +37,33 @@ fn Contents(trash: Trash) -> impl IntoView {
     let pages = Pages::of(&page, |number| page_at("/trash", [], number));
     let empty = page.rows.is_empty();
     let query = use_query_map();
-    let asked = |name: &str| -> Option<usize> { query.with_untracked(|query| query.get(name))?.parse().ok() };
-    let done =
-        |count: usize, words: &str| format!("{count} {} {words}", if count == 1 { "record is" } else { "records are" });
+    let asked = |name: &str| -> Option<i64> { query.with_untracked(|query| query.get(name))?.parse().ok() };
     let restored = match refused() {
         Some(refused) => match &refused.error {
-            Error::Invalid(said) => Some(asked_for(&refused).len().saturating_sub(said.len())),
+            Error::Invalid(said) => Some(asked_for(&refused).len().saturating_sub(said.len()) as i64),
             _ => None,
         },
         None => asked("restored"),
     };
-    let done = (restored.filter(|count| *count > 0).map(|count| done(count, "restored.")))
-        .or_else(|| asked("removed").map(|count| done(count, "removed for good.")));
+    let done = (restored.filter(|count| *count > 0).map(words::records_restored))
+        .or_else(|| asked("removed").map(words::records_removed));
     let stays = match days {
-        0 => "What is deleted stays here until an executive producer empties the trash.".to_owned(),
-        1 => "What is deleted stays here for a day. Then it is removed for good.".to_owned(),
-        days => format!("What is deleted stays here for {days} days. Then it is removed for good."),
+        0 => words::deleted_stays().to_owned(),
+        days => words::deleted_stays_for_days(days.into()),
     };
     let empty_it = (!empty).then(|| {
-        view! { <Deed permission=Permission::EmptyTrash href="/trash/empty".to_owned() icon="bin" label="Empty the trash" /> }
+        view! { <Deed permission=Permission::EmptyTrash href="/trash/empty".to_owned() icon="bin" label=words::empty_the_trash() /> }
     });
     view! {
         <header class="head">
-            <h1>"Trash"</h1>
-            <p class="count">{counted(&page, "record", "records")}</p>
+            <h1>{words::trash()}</h1>
+            <p class="count">{words::records_counted(page.total)}</p>
             {empty_it}
         </header>
         {done.map(|words| view! { <p class="notice" role="status">{words}</p> })}
         <p class="hint">{stays}</p>
         {if empty {
-            Either::Left(view! { <p class="empty">"Nothing is in the trash. Whatever is deleted can be restored from here."</p> })
+            Either::Left(view! { <p class="empty">{words::trash_is_empty()}</p> })
         } else {
             Either::Right(view! { <Records rows=page.rows /> })
         }}
@@ -114,18 +111,18 @@ fn Records(rows: Vec<Trashed>) -> impl IntoView {
             <table class="trash">
                 <thead>
                     <tr>
-                        <th scope="col">"Name"</th>
-                        <th scope="col" class="minor">"Deleted"</th>
-                        <th scope="col" class="minor">"Stays"</th>
-                        <th scope="col"><span class="visually-hidden">"Restore"</span></th>
+                        <th scope="col">{words::name()}</th>
+                        <th scope="col" class="minor">{words::when_deleted()}</th>
+                        <th scope="col" class="minor">{words::how_long_it_stays()}</th>
+                        <th scope="col"><span class="visually-hidden">{words::restore()}</span></th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
             {if any {
-                Either::Left(view! { <Submit state label="Restore what is ticked" /> })
+                Either::Left(view! { <Submit state label=words::restore_what_is_ticked() /> })
             } else {
-                Either::Right(view! { <Barred permission=least icon="" label="Restore" /> })
+                Either::Right(view! { <Barred permission=least icon="" label=words::restore() /> })
             }}
         </CallForm>
     }
@@ -138,25 +135,24 @@ fn Row(row: Trashed, refused: Option<Refused>) -> impl IntoView {
     let mine = may(permission(record));
     let ticked = refused.as_ref().is_some_and(|refused| asked_for(refused).contains(&id.as_str()));
     let error = refused.as_ref().and_then(|refused| why_not(refused, &id));
-    let with = match castings {
-        0 => None,
-        1 => Some("1 part in a cast comes back with it".to_owned()),
-        castings => Some(format!("{castings} parts in casts come back with it")),
+    let with = (castings > 0).then(|| words::castings_come_back(castings));
+    let deleted = if by.is_empty() { when } else { words::deleted_by(&when, &by) };
+    let (stays, brief) = match days_left {
+        None => (words::stays_until_emptied().to_owned(), words::deleted_and_stays_until_emptied(&deleted)),
+        Some(0) => (words::goes_within_the_hour().to_owned(), words::deleted_and_goes_within_the_hour(&deleted)),
+        Some(days) => {
+            let days = words::days_counted(days);
+            let brief = words::deleted_and_stays(&deleted, &days);
+            (days, brief)
+        }
     };
-    let stays = match days_left {
-        None => "Until emptied".to_owned(),
-        Some(0) => "Goes within the hour".to_owned(),
-        Some(1) => "1 day".to_owned(),
-        Some(days) => format!("{days} days"),
-    };
-    let deleted = if by.is_empty() { when } else { format!("{when}, by {by}") };
-    let (error_id, says) = (format!("{id}-error"), format!("Restore {name}{rest}"));
+    let (error_id, says) = (format!("{id}-error"), words::restore_record(&format!("{name}{rest}")));
     let what = view! {
         <span>
             <strong>{name}</strong>
             {rest}
             {with.map(|with| view! { <small>{with}</small> })}
-            <small class="brief">{format!("{deleted}. Stays: {}", stays.to_lowercase())}</small>
+            <small class="brief">{brief}</small>
         </span>
     };
     let described = error_id.clone();
@@ -175,20 +171,28 @@ fn Row(row: Trashed, refused: Option<Refused>) -> impl IntoView {
                 }}
                 <p class="error" id=error_id>{error}</p>
             </th>
-            <td class="minor">{deleted.clone()}</td>
-            <td class="minor">{stays.clone()}</td>
+            <td class="minor">{deleted}</td>
+            <td class="minor">{stays}</td>
             <td class="number">
                 {if mine {
                     Either::Left(view! {
                         <button class="button quiet" type="submit" name="only" value=id aria-label=says>
-                            "Restore"
+                            {words::restore()}
                         </button>
                     })
                 } else {
-                    Either::Right(view! { <small>{format!("Only {}s", permission(record).least_role().title().to_lowercase())}</small> })
+                    Either::Right(view! { <small>{only_whom(permission(record))}</small> })
                 }}
             </td>
         </tr>
+    }
+}
+
+/// Who restores it, where whoever looks does not. Assistants delete nothing.
+fn only_whom(permission: Permission) -> &'static str {
+    match permission.least_role() {
+        Role::ExecutiveProducer => words::only_executive_producers(),
+        Role::CastingDirector | Role::CastingAssistant => words::only_casting_directors(),
     }
 }
 
@@ -196,7 +200,7 @@ fn Row(row: Trashed, refused: Option<Refused>) -> impl IntoView {
 #[component]
 pub fn EmptyTrashPage() -> impl IntoView {
     view! {
-        <Title text="Empty the trash" />
+        <Title text=words::empty_the_trash() />
         <Suspense>
             {Suspend::new(async {
                 let trash = async {
@@ -207,7 +211,7 @@ pub fn EmptyTrashPage() -> impl IntoView {
                 };
                 match trash.await {
                     Ok(trash) => Either::Left(view! { <Question trash /> }),
-                    Err(error) => Either::Right(view! { <Problem error what="page" back="/trash" back_label="To the trash" /> }),
+                    Err(error) => Either::Right(view! { <Problem error what="page" back="/trash" back_label=words::to_the_trash() /> }),
                 }
             })}
         </Suspense>
@@ -217,25 +221,24 @@ pub fn EmptyTrashPage() -> impl IntoView {
 #[component]
 fn Question(trash: Trash) -> impl IntoView {
     let state = FormState::button(RemoveTrash::PATH);
-    let castings = match trash.castings {
-        0 => String::new(),
-        1 => " and the part in a cast that hangs on them".to_owned(),
-        castings => format!(" and the {castings} parts in casts that hang on them"),
+    let records = words::records_counted(trash.page.total);
+    let says = match trash.castings {
+        0 => words::will_be_removed(&records),
+        castings => words::will_be_removed_with_castings(castings, &records),
     };
-    let says = format!("{}{castings} will be removed for good.", counted(&trash.page, "record", "records"));
     view! {
         <header class="head">
-            <h1>"Empty the trash"</h1>
+            <h1>{words::empty_the_trash()}</h1>
         </header>
         <section class="question">
             <p><strong>{says}</strong></p>
-            <p>"This cannot be undone. That they were there, and who removed them, stays in the history."</p>
+            <p>{words::history_stays()}</p>
             <CallForm state>
                 <ErrorSummary state />
                 <input type="hidden" name="latest" value=trash.latest />
                 <div class="together">
-                    <Submit state label="Remove them for good" />
-                    <a class="button" href="/trash">"Keep them"</a>
+                    <Submit state label=words::remove_them_for_good() />
+                    <a class="button" href="/trash">{words::keep_them()}</a>
                 </div>
             </CallForm>
         </section>
