@@ -10,6 +10,9 @@ use fluent_syntax::{
 const BROWSER: &str = "Browser";
 /// Around what is filled into a text that is read from right to left: names keep their own direction (Unicode's FSI and PDI).
 const ISOLATED: [char; 2] = ['\u{2068}', '\u{2069}'];
+/// At the beginning of a text that is read from right to left, where no letter of its own says so (Unicode's RLM): filled into
+/// another one it would be taken for a name of no direction, and a day would stand behind its year.
+const FROM_THE_RIGHT: char = '\u{200F}';
 
 /// The messages of one language.
 #[derive(Debug, Default)]
@@ -112,7 +115,10 @@ impl Text {
 
     fn isolate(&mut self) {
         self.each(|text| {
-            text.chars().flat_map(|c| if c < ' ' { vec![ISOLATED[0], c, ISOLATED[1]] } else { vec![c] }).collect()
+            let filled = text.contains(|c| c < ' ');
+            let says_so = text.chars().find(|c| c.is_alphabetic()).is_some_and(|first| !first.is_ascii());
+            let isolated = text.chars().flat_map(|c| if c < ' ' { vec![ISOLATED[0], c, ISOLATED[1]] } else { vec![c] });
+            (filled && !says_so).then_some(FROM_THE_RIGHT).into_iter().chain(isolated).collect()
         });
     }
 
@@ -211,14 +217,15 @@ fn argument(arguments: &mut Vec<Argument>, name: &str, number: bool) -> usize {
 mod tests {
     use super::*;
 
-    fn text(source: &str) -> Result<Text, Vec<String>> {
-        Catalogue::read(source).map(|mut catalogue| catalogue.messages.remove(0).text)
+    /// The text of this message of a file.
+    fn text(source: &str, number: usize) -> Result<Text, Vec<String>> {
+        Catalogue::read(source).map(|mut catalogue| catalogue.messages.remove(number).text)
     }
 
     #[test]
     fn messages_are_read() {
         fn check(source: &str, expected: Text) {
-            assert_eq!(text(source), Ok(expected), "{source}");
+            assert_eq!(text(source, 0), Ok(expected), "{source}");
         }
         check("add = Add actor", Text::One("Add actor".into()));
         check("of = { $page } of { $pages }", Text::One("\u{1} of \u{2}".into()));
@@ -232,7 +239,7 @@ mod tests {
     #[test]
     fn what_is_not_used_here_is_refused() {
         fn check(source: &str, expected: &str) {
-            assert_eq!(text(source), Err(vec![expected.to_owned()]), "{source}");
+            assert_eq!(text(source, 0), Err(vec![expected.to_owned()]), "{source}");
         }
         check("a = x\na = y", "a is there twice");
         check("a = { b }", "a has something in it that is not used here");
@@ -255,10 +262,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_filled_in_keeps_its_direction() {
+        fn check(source: &str, expected: &str) {
+            let text = text(&format!("language-direction = rtl\n{source}"), 1);
+            assert_eq!(text, Ok(Text::One(expected.into())), "{source}");
+        }
+        check("a = من { $name }", "من \u{2068}\u{1}\u{2069}");
+        check("a = { $day } { $month }", "\u{200F}\u{2068}\u{1}\u{2069} \u{2068}\u{2}\u{2069}");
+        check("a = CSV: { $name }", "\u{200F}CSV: \u{2068}\u{1}\u{2069}");
+        check("a = CSV", "CSV");
+    }
+
+    #[test]
     fn arguments_keep_their_names_in_another_order() {
         let first = Catalogue::read("a = { $x } then { $y }").expect("it is sound");
-        let other = Catalogue::read("language-direction = rtl\na = { $y } after { $x }").expect("it is sound");
+        let other = Catalogue::read("language-direction = rtl\na = { $y } بعد { $x }").expect("it is sound");
         let text = other.find("a").expect("it is there").text.ordered(&first.messages[0], &other);
-        assert_eq!(text, Text::One("\u{2068}\u{2}\u{2069} after \u{2068}\u{1}\u{2069}".into()));
+        assert_eq!(text, Text::One("\u{2068}\u{2}\u{2069} بعد \u{2068}\u{1}\u{2069}".into()));
     }
 }
