@@ -85,6 +85,20 @@ test("with script: single keys lead around, and are letters where somebody types
   await expect(sheet).toBeHidden();
 });
 
+test("with script: keys are found by their place where the keyboard writes another script", async ({ signedInAs }) => {
+  const page = await signedInAs("maya");
+  const type = (key: string, code: string, ctrlKey = false) =>
+    page.evaluate((init) => document.body.dispatchEvent(new KeyboardEvent("keydown", { ...init, bubbles: true, cancelable: true })), { key, code, ctrlKey });
+  await type("ل", "KeyG");
+  await type("ش", "KeyA");
+  await heading(page, "Actors");
+  await type("؟", "Slash");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await type("ن", "KeyK", true);
+  await expect(input(page)).toBeFocused();
+});
+
 test("with script: single keys can be switched off", async ({ signedInAs }) => {
   const page = await signedInAs("maya");
   await open(page, "/account");

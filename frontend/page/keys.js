@@ -18,8 +18,12 @@ function hear(what) {
     .catch(() => what === "search" && location.assign("/search")); // which works without it
 }
 
+/** What is pressed; where a keyboard writes another script, the letter that stands there on those that write this one. */
+const letter = ({ key, code }) => (key === "؟" ? "?" : key > "~" && code?.startsWith("Key") ? code[3].toLowerCase() : key);
+
 addEventListener("keydown", (event) => {
-  const { key, ctrlKey, metaKey, altKey, shiftKey, target } = event;
+  const { ctrlKey, metaKey, altKey, shiftKey, target } = event;
+  const key = letter(event);
   if (event.defaultPrevented || event.isComposing || event.repeat || !key || altKey) return;
   if (ctrlKey || metaKey) {
     if (key.toLowerCase() !== "k" || shiftKey) return;
