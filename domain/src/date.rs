@@ -25,6 +25,22 @@ const MONTHS: [Word; 12] = [
     words::month_12,
 ];
 
+#[cfg(not(target_family = "wasm"))]
+const MONTHS_IN_BRIEF: [Word; 12] = [
+    words::month_1_in_brief,
+    words::month_2_in_brief,
+    words::month_3_in_brief,
+    words::month_4_in_brief,
+    words::month_5_in_brief,
+    words::month_6_in_brief,
+    words::month_7_in_brief,
+    words::month_8_in_brief,
+    words::month_9_in_brief,
+    words::month_10_in_brief,
+    words::month_11_in_brief,
+    words::month_12_in_brief,
+];
+
 impl Date {
     /// The last day there is: stands for never.
     pub const LAST: Self = Self(jiff::civil::Date::MAX);
@@ -72,6 +88,12 @@ impl Date {
     /// Its month as people read it, without the year: `Jul`.
     pub fn month_in_words(self) -> &'static str {
         MONTHS[usize::from(self.0.month().unsigned_abs()) - 1]()
+    }
+
+    /// As [`Date::month_in_words`], where there is room for three letters.
+    #[cfg(not(target_family = "wasm"))]
+    pub fn month_in_brief(self) -> &'static str {
+        MONTHS_IN_BRIEF[usize::from(self.0.month().unsigned_abs()) - 1]()
     }
 
     /// The day of the month.

@@ -103,6 +103,19 @@ language-direction = rtl
 
 ## Numbers, days and times
 
+# الأشهر حيث لا مكان إلا لثلاثة أحرف: بأرقامها.
+month-1-in-brief = 1
+month-2-in-brief = 2
+month-3-in-brief = 3
+month-4-in-brief = 4
+month-5-in-brief = 5
+month-6-in-brief = 6
+month-7-in-brief = 7
+month-8-in-brief = 8
+month-9-in-brief = 9
+month-10-in-brief = 10
+month-11-in-brief = 11
+month-12-in-brief = 12
 number-group = ,
 month-and-year = { $month } { $year }
 time-in-words = { $day }، { $time } { $zone }
@@ -619,7 +632,7 @@ who = الشخص
 everybody = الجميع
 change = التغيير
 all-changes = كل التغييرات
-what = النوع
+what = نوع السجل
 everything = كل شيء
 from-day = من يوم
 to-day = إلى يوم

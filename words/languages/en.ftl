@@ -106,6 +106,19 @@ language-direction = ltr
 
 ## Numbers, days and times
 
+# Months, where there is room for three letters.
+month-1-in-brief = Jan
+month-2-in-brief = Feb
+month-3-in-brief = Mar
+month-4-in-brief = Apr
+month-5-in-brief = May
+month-6-in-brief = Jun
+month-7-in-brief = Jul
+month-8-in-brief = Aug
+month-9-in-brief = Sep
+month-10-in-brief = Oct
+month-11-in-brief = Nov
+month-12-in-brief = Dec
 # Between thousands.
 number-group = ,
 month-and-year = { $month } { $year }

@@ -177,7 +177,7 @@ fn charts(standing: Standing) -> impl IntoView {
     let Standing { today, ages, releases, endings, changes, counts } = standing;
     let by_month = |periods: Vec<Period>, href: fn(Period) -> String| -> Vec<Bar> {
         let bar = |period: Period| Bar {
-            label: period.from.month_in_words().to_owned(),
+            label: period.from.month_in_brief().to_owned(),
             says: words::month_and_year(period.from.month_in_words(), &period.from.year().to_string()),
             count: period.count,
             words: words::movies_counted(period.count),
