@@ -9,6 +9,7 @@ use std::{
     collections::HashMap,
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
+use words::Word;
 
 /// What is left of a quota.
 pub const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
@@ -97,22 +98,19 @@ impl Limits {
 
     /// All of them, for whoever looks after them.
     pub fn in_force(&self) -> Vec<Limit> {
-        let limit = |policy: Policy, what| {
+        let limit = |policy: Policy, what: Word| {
             let (quota, window) = (self.quota(policy), self.window(policy));
             Limit { policy: policy.name(), quota, window, what }
         };
         let address = self.quotas.sign_in_failures_per_address.get();
         vec![
-            limit(Policy::Default, "Requests of each program and each token, by every door but the catalogue"),
-            limit(Policy::Catalogue, "Requests of each token to the catalogue"),
-            limit(
-                Policy::GraphqlCost,
-                "What the queries of each caller cost at /graphql, where one costs at most 1,000",
-            ),
-            limit(Policy::OpenTokens, "Tokens for each address that signs in to the catalogue without a password"),
-            limit(Policy::Pages, "Requests of each person's browsers"),
-            limit(Policy::SignIn, "Failures to sign in to each account"),
-            Limit { quota: address, ..limit(Policy::SignIn, "Failures to sign in from each address") },
+            limit(Policy::Default, words::limit_requests),
+            limit(Policy::Catalogue, words::limit_catalogue),
+            limit(Policy::GraphqlCost, words::limit_graphql),
+            limit(Policy::OpenTokens, words::limit_open_tokens),
+            limit(Policy::Pages, words::limit_pages),
+            limit(Policy::SignIn, words::limit_accounts),
+            Limit { quota: address, ..limit(Policy::SignIn, words::limit_addresses) },
         ]
     }
 

@@ -2,6 +2,7 @@
 
 use crate::{Date, Error, Result, activity::named};
 use std::str::FromStr;
+use words::Word;
 
 named! {
     /// By which way a request came in.
@@ -59,9 +60,9 @@ impl Tally {
     /// How much of a whole this is: `12 %`, and `< 1 %` of what is not nothing.
     pub fn share(self, whole: Self) -> String {
         match (self.requests * 100).checked_div(whole.requests) {
-            None => "0 %".to_owned(),
-            Some(0) if self.requests > 0 => "< 1 %".to_owned(),
-            Some(percent) => format!("{percent} %"),
+            None => words::usage_percent(0),
+            Some(0) if self.requests > 0 => words::usage_less_than_a_percent().to_owned(),
+            Some(percent) => words::usage_percent(percent),
         }
     }
 }
@@ -177,15 +178,15 @@ pub struct TokenUsage {
 }
 
 /// A limit in force, and what it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Limit {
     /// As the headers name it.
     pub policy: &'static str,
     pub quota: u32,
     /// In so many seconds.
     pub window: u32,
-    /// Whose, and of what: a sentence.
-    pub what: &'static str,
+    /// Whose, and of what.
+    pub what: Word,
 }
 
 pub fn sum(tallies: impl IntoIterator<Item = Tally>) -> Tally {

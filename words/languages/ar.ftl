@@ -526,6 +526,8 @@ millions = { $count } مليون
 
 ## In and out
 
+export-as-csv = تصدير بصيغة CSV
+
 ## People and accounts
 
 accounts-counted = { $count ->
@@ -623,7 +625,6 @@ why-no-longer-good = استُخدم من قبل، أو سُحب، أو انته�
 
 see-all-activity = كل النشاط
 days-and-times-in = الأيام والأوقات بتوقيت { $zone }
-export-as-csv = تصدير بصيغة CSV
 no-changes-yet = لا شيء بعد. ستُدرج هنا الإضافات والتغييرات التي تُجرى في الوكالة.
 no-changes-match = لا نتائج. إزالة عامل تصفية تعرض المزيد.
 undo-step = تراجع: { $what }
@@ -722,6 +723,148 @@ remove-them-for-good = إزالتها نهائيًا
 keep-them = الإبقاء عليها
 
 ## Usage
+
+usage-all = عرض كل الاستخدام
+usage-nothing-counted = لا يُحتسب شيء: قيمة days في القسم [usage] من Leptos.toml هي 0.
+usage-what-is-counted = { $days ->
+    [one] تُحتسب كل الطلبات ما عدا طلبات الملفات. الأيام بتوقيت { $zone }، ويُحفظ ما احتُسب يومًا واحدًا.
+    [two] تُحتسب كل الطلبات ما عدا طلبات الملفات. الأيام بتوقيت { $zone }، ويُحفظ ما احتُسب يومين.
+    [few] تُحتسب كل الطلبات ما عدا طلبات الملفات. الأيام بتوقيت { $zone }، ويُحفظ ما احتُسب { $days } أيام.
+    [many] تُحتسب كل الطلبات ما عدا طلبات الملفات. الأيام بتوقيت { $zone }، ويُحفظ ما احتُسب { $days } يومًا.
+   *[other] تُحتسب كل الطلبات ما عدا طلبات الملفات. الأيام بتوقيت { $zone }، ويُحفظ ما احتُسب { $days } يوم.
+}
+usage-nothing-yet = لا شيء بعد. كل من يرسل طلبات يُدرج هنا، يومًا بيوم.
+usage-nothing-of-this = لم يُحتسب شيء من هذا. يمكن اختيار أيام أكثر أو إزالة عامل تصفية.
+usage-requests = { $requests ->
+    [zero] لا طلبات خلال { $period }
+    [one] طلب واحد خلال { $period }
+    [two] طلبان خلال { $period }
+    [few] { $requests } طلبات خلال { $period }
+    [many] { $requests } طلبًا خلال { $period }
+   *[other] { $requests } طلب خلال { $period }
+}
+usage-period = { $days ->
+    [one] يوم واحد
+    [two] يومين
+    [few] { $days } أيام
+    [many] { $days } يومًا
+   *[other] { $days } يوم
+}
+usage-nobody = دون تسجيل دخول
+usage-others = آخرون برموز كثيرة
+
+usage-all-doors = كل المداخل
+usage-only = { $client } فقط
+usage-only-one = عميل واحد فقط
+usage-days-and-doors = الأيام والمداخل
+usage-days = الأيام
+
+client-token = رمز
+
+usage-by-day = حسب اليوم
+usage-refused = مرفوضة لكثرتها
+usage-everybody = الكل
+usage-all-others = كل الآخرين
+usage-one-scale = أصحاب أكثر الطلبات، كلهم على مقياس واحد: أعلاه { NUMBER($top) } في اليوم.
+usage-in-figures = يومًا بيوم، بالأرقام
+usage-day-by-day = يومًا بيوم
+usage-day = اليوم
+usage-bars = { $requests ->
+    [zero] { $of }: لا طلبات خلال { $period }؛ والأكثر { NUMBER($most) } في { $day }
+    [one] { $of }: طلب واحد خلال { $period }؛ والأكثر { NUMBER($most) } في { $day }
+    [two] { $of }: طلبان خلال { $period }؛ والأكثر { NUMBER($most) } في { $day }
+    [few] { $of }: { $requests } طلبات خلال { $period }؛ والأكثر { NUMBER($most) } في { $day }
+    [many] { $of }: { $requests } طلبًا خلال { $period }؛ والأكثر { NUMBER($most) } في { $day }
+   *[other] { $of }: { $requests } طلب خلال { $period }؛ والأكثر { NUMBER($most) } في { $day }
+}
+usage-on-day = { $requests ->
+    [one] { $day }: طلب واحد
+    [two] { $day }: طلبان
+    [few] { $day }: { $requests } طلبات
+    [many] { $day }: { $requests } طلبًا
+   *[other] { $day }: { $requests } طلب
+}
+usage-on-day-refused = { $requests ->
+    [one] { $day }: طلب واحد، مرفوض منها لكثرتها { NUMBER($refused) }
+    [two] { $day }: طلبان، مرفوض منها لكثرتها { NUMBER($refused) }
+    [few] { $day }: { $requests } طلبات، مرفوض منها لكثرتها { NUMBER($refused) }
+    [many] { $day }: { $requests } طلبًا، مرفوض منها لكثرتها { NUMBER($refused) }
+   *[other] { $day }: { $requests } طلب، مرفوض منها لكثرتها { NUMBER($refused) }
+}
+usage-on-day-errors = { $requests ->
+    [one] { $day }: طلب واحد، بأخطاء منها { NUMBER($errors) }
+    [two] { $day }: طلبان، بأخطاء منها { NUMBER($errors) }
+    [few] { $day }: { $requests } طلبات، بأخطاء منها { NUMBER($errors) }
+    [many] { $day }: { $requests } طلبًا، بأخطاء منها { NUMBER($errors) }
+   *[other] { $day }: { $requests } طلب، بأخطاء منها { NUMBER($errors) }
+}
+usage-on-day-both = { $requests ->
+    [one] { $day }: طلب واحد، مرفوض منها لكثرتها { NUMBER($refused) }، وبأخطاء { NUMBER($errors) }
+    [two] { $day }: طلبان، مرفوض منها لكثرتها { NUMBER($refused) }، وبأخطاء { NUMBER($errors) }
+    [few] { $day }: { $requests } طلبات، مرفوض منها لكثرتها { NUMBER($refused) }، وبأخطاء { NUMBER($errors) }
+    [many] { $day }: { $requests } طلبًا، مرفوض منها لكثرتها { NUMBER($refused) }، وبأخطاء { NUMBER($errors) }
+   *[other] { $day }: { $requests } طلب، مرفوض منها لكثرتها { NUMBER($refused) }، وبأخطاء { NUMBER($errors) }
+}
+
+usage-requests-heading = الطلبات
+usage-too-many = فوق الحد
+usage-too-many-means = مرفوضة بالحالة 429 لكثرتها
+usage-errors = الأخطاء
+usage-errors-mean = مرفوضة لسبب آخر أو متعثرة: 4xx و5xx
+usage-client = العميل
+usage-doors = المداخل
+usage-between-doors = { "، " }
+usage-share = الحصة
+usage-last-seen = آخر ظهور
+
+usage-percent = { NUMBER($percent) }%
+usage-less-than-a-percent = أقل من 1%
+
+usage-by-client = حسب العميل
+usage-tokens = { $tokens ->
+    [one] رمز واحد
+    [two] رمزان
+    [few] { $tokens } رموز
+    [many] { $tokens } رمزًا
+   *[other] { $tokens } رمز
+}
+usage-more-clients = { $clients ->
+    [one] وعميل آخر بطلبات أقل.
+    [two] وعميلان آخران بطلبات أقل.
+    [few] و{ $clients } عملاء آخرين بطلبات أقل لكل منهم.
+    [many] و{ $clients } عميلًا آخر بطلبات أقل لكل منهم.
+   *[other] و{ $clients } عميل آخر بطلبات أقل لكل منهم.
+}
+usage-by-token = حسب الرمز
+usage-tokens-are = لكل رمز علامة تميزه من غيره، والأحدث أولًا. والعلامة لا تفتح شيئًا.
+usage-more-tokens = { $tokens ->
+    [one] ورمز آخر في الملف المصدَّر.
+    [two] ورمزان آخران في الملف المصدَّر.
+    [few] و{ $tokens } رموز أخرى في الملف المصدَّر.
+    [many] و{ $tokens } رمزًا آخر في الملف المصدَّر.
+   *[other] و{ $tokens } رمز آخر في الملف المصدَّر.
+}
+
+usage-limits = الحدود
+usage-limits-are = ما زاد على ذلك يُرفض بالحالة 429 مع ذكر عدد ثواني الانتظار، ولا يترتب عليه شيء آخر. ويذكر كل رد ما بقي، باسم السياسة. تُضبط الحدود في Leptos.toml ضمن [limits].
+usage-limit-of = ما يُحتسب
+usage-at-most = الحد الأقصى
+usage-policy = السياسة
+usage-a-minute = { NUMBER($quota) } في الدقيقة
+usage-in-minutes = { $minutes ->
+    [one] { NUMBER($quota) } خلال دقيقة واحدة
+    [two] { NUMBER($quota) } خلال دقيقتين
+    [few] { NUMBER($quota) } خلال { $minutes } دقائق
+    [many] { NUMBER($quota) } خلال { $minutes } دقيقة
+   *[other] { NUMBER($quota) } خلال { $minutes } دقيقة
+}
+limit-requests = طلبات كل برنامج وكل رمز، عبر كل المداخل ما عدا الفهرس
+limit-catalogue = طلبات كل رمز إلى الفهرس
+limit-graphql = كلفة استعلامات كل عميل في GraphQL، حيث لا تزيد كلفة الواحد على 1,000
+limit-open-tokens = الرموز لكل عنوان يسجل الدخول إلى الفهرس دون كلمة مرور
+limit-pages = طلبات متصفحات كل شخص
+limit-accounts = محاولات الدخول الفاشلة إلى كل حساب
+limit-addresses = محاولات الدخول الفاشلة من كل عنوان
 
 ## Commands
 

@@ -427,6 +427,8 @@ millions = { $count }m
 
 ## In and out
 
+export-as-csv = Export as CSV
+
 ## People and accounts
 
 accounts-counted = { $count ->
@@ -520,7 +522,6 @@ why-no-longer-good = It was used already, or withdrawn, or it is too old. Ask an
 
 see-all-activity = See all activity
 days-and-times-in = Days and times are in { $zone }
-export-as-csv = Export as CSV
 no-changes-yet = Nothing yet. What you and your colleagues add and change will be listed here.
 no-changes-match = Nothing matches. Take a filter away to see more.
 undo-step = Undo: { $what }
@@ -599,6 +600,117 @@ remove-them-for-good = Remove them for good
 keep-them = Keep them
 
 ## Usage
+
+usage-all = See all usage
+usage-nothing-counted = Nothing is counted: [usage] days is 0 in Leptos.toml.
+usage-what-is-counted = { $days ->
+    [one] Every request is counted but those for files. Days are in { $zone }, and kept for { $days } day.
+   *[other] Every request is counted but those for files. Days are in { $zone }, and kept for { $days } days.
+}
+usage-nothing-yet = Nothing yet. Whoever sends requests will be listed here, by day.
+usage-nothing-of-this = Nothing was counted of this. Choose more days, or take a filter away.
+# The period is in words, as below.
+usage-requests = { $requests ->
+    [one] { $requests } request in { $period }
+   *[other] { $requests } requests in { $period }
+}
+usage-period = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+# Who is not called by a name.
+usage-nobody = Not signed in
+usage-others = Others, with many tokens
+
+# What is looked at.
+usage-all-doors = All doors
+usage-only = Only { $client }
+usage-only-one = Only one client
+usage-days-and-doors = Days and doors
+usage-days = Days
+
+client-token = Token
+
+# Day by day.
+usage-by-day = By day
+usage-refused = Refused, because there were too many
+usage-everybody = All
+usage-all-others = All others
+usage-one-scale = Those with the most requests, all to one scale: the top is { NUMBER($top) } a day.
+usage-in-figures = Day by day, in figures
+usage-day-by-day = Day by day
+usage-day = Day
+# What is said of the picture: whose requests, and the day with the most of them.
+usage-bars = { $requests ->
+    [one] { $of }: { $requests } request in { $period }; the most, { NUMBER($most) }, on { $day }
+   *[other] { $of }: { $requests } requests in { $period }; the most, { NUMBER($most) }, on { $day }
+}
+usage-on-day = { $requests ->
+    [one] { $day }: { $requests } request
+   *[other] { $day }: { $requests } requests
+}
+usage-on-day-refused = { $requests ->
+    [one] { $day }: { $requests } request, { NUMBER($refused) } refused as too many
+   *[other] { $day }: { $requests } requests, { NUMBER($refused) } refused as too many
+}
+usage-on-day-errors = { $requests ->
+    [one] { $day }: { $requests } request, { NUMBER($errors) } with errors
+   *[other] { $day }: { $requests } requests, { NUMBER($errors) } with errors
+}
+usage-on-day-both = { $requests ->
+    [one] { $day }: { $requests } request, { NUMBER($refused) } refused as too many, { NUMBER($errors) } with errors
+   *[other] { $day }: { $requests } requests, { NUMBER($refused) } refused as too many, { NUMBER($errors) } with errors
+}
+
+# The columns' headings.
+usage-requests-heading = Requests
+usage-too-many = Too many
+usage-too-many-means = Refused with 429, because there were too many
+usage-errors = Errors
+usage-errors-mean = Refused otherwise, or failed: 4xx and 5xx
+usage-client = Client
+usage-doors = Doors
+usage-between-doors = { ", " }
+usage-share = Share
+usage-last-seen = Last seen
+
+# How much of the whole.
+usage-percent = { NUMBER($percent) } %
+usage-less-than-a-percent = < 1 %
+
+# By client, and by the tokens of one.
+usage-by-client = By client
+usage-tokens = { $tokens ->
+    [one] { $tokens } token
+   *[other] { $tokens } tokens
+}
+usage-more-clients = { $clients ->
+   *[other] And { $clients } more, with fewer requests each.
+}
+usage-by-token = By token
+usage-tokens-are = Each by a mark that tells it from the others, the latest first. It opens nothing.
+usage-more-tokens = { $tokens ->
+   *[other] And { $tokens } more, which are in the exported file.
+}
+
+# The limits in force.
+usage-limits = Limits
+usage-limits-are = Whoever sends more is refused with 429 and told how many seconds to wait; nothing else happens. Every answer says what is left, under the policy's name. They are set in Leptos.toml, under [limits].
+usage-limit-of = What is counted
+usage-at-most = At most
+usage-policy = Policy
+usage-a-minute = { NUMBER($quota) } a minute
+usage-in-minutes = { $minutes ->
+    [one] { NUMBER($quota) } in { $minutes } minute
+   *[other] { NUMBER($quota) } in { $minutes } minutes
+}
+limit-requests = Requests of each program and each token, by every door but the catalogue
+limit-catalogue = Requests of each token to the catalogue
+limit-graphql = What the queries of each caller cost at /graphql, where one costs at most 1,000
+limit-open-tokens = Tokens for each address that signs in to the catalogue without a password
+limit-pages = Requests of each person's browsers
+limit-accounts = Failures to sign in to each account
+limit-addresses = Failures to sign in from each address
 
 ## Commands
 

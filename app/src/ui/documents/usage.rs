@@ -9,12 +9,11 @@ use crate::{
         parts::{Icon, Problem},
     },
 };
-use domain::{
-    ClientKind, ClientUsage, Date, Door, Limit, Result, Tally, TokenUsage, Usage, UsageList, ceiling, grouped, sum,
-};
+use domain::{ClientKind, ClientUsage, Date, Door, Limit, Result, Tally, TokenUsage, Usage, UsageList, ceiling, sum};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
+use words::number;
 
 #[component]
 pub fn UsagePage() -> impl IntoView {
@@ -25,13 +24,13 @@ pub fn UsagePage() -> impl IntoView {
         Result::Ok((list, usage))
     };
     view! {
-        <Title text="Usage" />
+        <Title text=words::usage() />
         <Suspense>
             {Suspend::new(async move {
                 match found.await {
                     Ok((list, usage)) => Either::Left(view! { <Found list usage /> }),
                     Err(error) => {
-                        Either::Right(view! { <Problem error what="page of usage" back="/usage" back_label="See all usage" /> })
+                        Either::Right(view! { <Problem error what="page of usage" back="/usage" back_label=words::usage_all() /> })
                     }
                 }
             })}
@@ -44,25 +43,18 @@ fn Found(list: UsageList, usage: Usage) -> impl IntoView {
     let all = usage.sum();
     let export = address("/usage.csv", &list.query());
     let note = match usage.kept {
-        0 => "Nothing is counted: [usage] days is 0 in Leptos.toml.".to_owned(),
-        kept => format!(
-            "Every request is counted but those for files. Days are in {}, and kept for {kept} days.",
-            agency().zone_name()
-        ),
+        0 => words::usage_nothing_counted().to_owned(),
+        kept => words::usage_what_is_counted(kept.into(), &agency().zone_name()),
     };
     let nothing = (all.requests == 0).then(|| {
-        if list == UsageList::default() {
-            "Nothing yet. Whoever sends requests will be listed here, by day."
-        } else {
-            "Nothing was counted of this. Choose more days, or take a filter away."
-        }
+        if list == UsageList::default() { words::usage_nothing_yet() } else { words::usage_nothing_of_this() }
     });
     view! {
         <header class="head">
-            <h1>"Usage"</h1>
-            <p class="count">{format!("{} in {} days", requests(all.requests), list.days)}</p>
+            <h1>{words::usage()}</h1>
+            <p class="count">{words::usage_requests(all.requests, &words::usage_period(list.days.into()))}</p>
             <a href=export class="button" download="usage.csv">
-                "Export as CSV"
+                {words::export_as_csv()}
             </a>
         </header>
         <Filters list=list.clone() name=usage.clients.first().map(name) />
@@ -83,15 +75,10 @@ fn Found(list: UsageList, usage: Usage) -> impl IntoView {
     }
 }
 
-/// As people call it: `1 request`.
-fn requests(count: i64) -> String {
-    format!("{} {}", grouped(count), if count == 1 { "request" } else { "requests" })
-}
-
 fn name(client: &ClientUsage) -> String {
     match client.kind {
-        ClientKind::Nobody => "Not signed in".to_owned(),
-        ClientKind::Others => "Others, with many tokens".to_owned(),
+        ClientKind::Nobody => words::usage_nobody().to_owned(),
+        ClientKind::Others => words::usage_others().to_owned(),
         _ => client.name.clone(),
     }
 }
@@ -112,19 +99,19 @@ fn Filters(
         }
     };
     let periods = UsageList::PERIODS
-        .map(|days| choice(days == list.days, UsageList { days, ..list.clone() }, format!("{days} days")));
+        .map(|days| choice(days == list.days, UsageList { days, ..list.clone() }, words::usage_period(days.into())));
     let doors = [None].into_iter().chain(Door::ALL.iter().copied().map(Some));
     let doors = doors
         .map(|door| {
-            let label = door.map_or("All doors", Door::title).to_owned();
+            let label = door.map_or_else(words::usage_all_doors, Door::title).to_owned();
             choice(door == list.door, UsageList { door, ..list.clone() }, label)
         })
         .collect_view();
     let client = list.client.is_some().then(|| {
-        let words = format!("Only {}", name.unwrap_or_else(|| "one client".to_owned()));
-        let says = format!("Take the filter away: {words}");
+        let words = name.map_or_else(|| words::usage_only_one().to_owned(), |name| words::usage_only(&name));
+        let says = words::take_filter_away(&words);
         view! {
-            <ul class="chips" aria-label="Filters">
+            <ul class="chips" aria-label=words::filters()>
                 <li>
                     <a href=address("/usage", &UsageList { client: None, ..list.clone() }.query()) class="button" aria-label=says>
                         <span>{words}</span>
@@ -135,9 +122,9 @@ fn Filters(
         }
     });
     view! {
-        <nav class="choices" aria-label="Days and doors">
-            <ul aria-label="Days">{periods.collect_view()}</ul>
-            <ul aria-label="Doors">{doors}</ul>
+        <nav class="choices" aria-label=words::usage_days_and_doors()>
+            <ul aria-label=words::usage_days()>{periods.collect_view()}</ul>
+            <ul aria-label=words::usage_doors()>{doors}</ul>
         </nav>
         {client}
     }
@@ -158,7 +145,7 @@ fn ByDay(usage: Usage, list: UsageList) -> impl IntoView {
             address("/usage", &UsageList { client: Some(client.client.clone()), ..list.clone() }.query())
         };
         let shown = shown.iter().map(|client| (name(client), Some(href(client)), client.days.clone()));
-        shown.chain(rest.map(|rest| ("All others".to_owned(), None, rest))).collect()
+        shown.chain(rest.map(|rest| (words::usage_all_others().to_owned(), None, rest))).collect()
     } else {
         Vec::new()
     };
@@ -175,7 +162,7 @@ fn ByDay(usage: Usage, list: UsageList) -> impl IntoView {
             view! {
                 <li>
                     <h3>{title}</h3>
-                    <p class="count">{grouped(sum(tallies.iter().copied()).requests)}</p>
+                    <p class="count">{number(sum(tallies.iter().copied()).requests)}</p>
                     <Bars of=name.clone() days=days.clone() tallies=tallies.clone() top=scale />
                 </li>
             }
@@ -183,10 +170,10 @@ fn ByDay(usage: Usage, list: UsageList) -> impl IntoView {
         .collect_view();
     view! {
         <section class="usage" aria-labelledby="by-day">
-            <h2 id="by-day">"By day"</h2>
-            {throttled.then(|| view! { <p class="key"><span class="mark"></span>"Refused, because there were too many"</p> })}
-            <p class="scale">{grouped(top)}</p>
-            <Bars of="All".to_owned() days=days.clone() tallies=all.clone() top />
+            <h2 id="by-day">{words::usage_by_day()}</h2>
+            {throttled.then(|| view! { <p class="key"><span class="mark"></span>{words::usage_refused()}</p> })}
+            <p class="scale">{number(top)}</p>
+            <Bars of=words::usage_everybody().to_owned() days=days.clone() tallies=all.clone() top />
             <p class="ends">
                 <span>{days.first().map(|day| day.in_words())}</span>
                 <span>{days.last().map(|day| day.in_words())}</span>
@@ -194,12 +181,12 @@ fn ByDay(usage: Usage, list: UsageList) -> impl IntoView {
             {several
                 .then(|| {
                     view! {
-                        <p class="hint">{format!("Those with the most requests, all to one scale: the top is {} a day.", grouped(scale))}</p>
+                        <p class="hint">{words::usage_one_scale(scale)}</p>
                         <ul class="small">{small}</ul>
                     }
                 })}
             <details>
-                <summary>"Day by day, in figures"</summary>
+                <summary>{words::usage_in_figures()}</summary>
                 <Figures days all lines />
             </details>
         </section>
@@ -214,9 +201,11 @@ fn most(tallies: &[Tally]) -> i64 {
 #[component]
 fn Bars(of: String, days: Vec<Date>, tallies: Vec<Tally>, top: i64) -> impl IntoView {
     let peak = days.iter().zip(&tallies).max_by_key(|(_, tally)| tally.requests);
-    let peak = peak.map(|(day, tally)| format!("; the most, {}, on {}", grouped(tally.requests), day.in_words()));
-    let total = requests(sum(tallies.iter().copied()).requests);
-    let says = format!("{of}: {total} in {} days{}", days.len(), peak.unwrap_or_default());
+    let says = peak.map(|(day, Tally { requests: most, .. })| {
+        let total = sum(tallies.iter().copied()).requests;
+        let period = words::usage_period(i64::try_from(days.len()).unwrap_or(i64::MAX));
+        words::usage_bars(total, &of, &period, *most, &day.in_words())
+    });
     let bars = days
         .iter()
         .zip(&tallies)
@@ -238,7 +227,7 @@ fn Bars(of: String, days: Vec<Date>, tallies: Vec<Tally>, top: i64) -> impl Into
             let refused = (tally.throttled > 0).then(|| bar("refused", refused));
             view! {
                 <g>
-                    <title>{format!("{}: {}", day.in_words(), told(*tally))}</title>
+                    <title>{told(*day, *tally)}</title>
                     {bar("bar", all)}
                     {refused}
                 </g>
@@ -252,11 +241,15 @@ fn Bars(of: String, days: Vec<Date>, tallies: Vec<Tally>, top: i64) -> impl Into
     }
 }
 
-/// A tally in words, without what is nothing.
-fn told(tally: Tally) -> String {
-    let parts = [(tally.throttled, "refused as too many"), (tally.errors, "with errors")];
-    let parts = parts.iter().filter(|(count, _)| *count > 0);
-    parts.fold(requests(tally.requests), |told, (count, words)| format!("{told}, {} {words}", grouped(*count)))
+/// A day's tally in words, without what is nothing.
+fn told(day: Date, Tally { requests, throttled, errors }: Tally) -> String {
+    let day = day.in_words();
+    match (throttled, errors) {
+        (0, 0) => words::usage_on_day(requests, &day),
+        (throttled, 0) => words::usage_on_day_refused(requests, &day, throttled),
+        (0, errors) => words::usage_on_day_errors(requests, &day, errors),
+        (throttled, errors) => words::usage_on_day_both(requests, &day, throttled, errors),
+    }
 }
 
 #[component]
@@ -278,7 +271,7 @@ fn Figures(
         .map(|(place, (day, all))| {
             let cells = lines
                 .iter()
-                .map(|(_, _, days)| view! { <td class="number minor">{grouped(days[place].requests)}</td> })
+                .map(|(_, _, days)| view! { <td class="number minor">{number(days[place].requests)}</td> })
                 .collect_view();
             view! {
                 <tr>
@@ -290,11 +283,11 @@ fn Figures(
         })
         .collect_view();
     view! {
-        <div class="wide" role="region" aria-label="Day by day" tabindex="0">
+        <div class="wide" role="region" aria-label=words::usage_day_by_day() tabindex="0">
             <table>
                 <thead>
                     <tr>
-                        <th scope="col">"Day"</th>
+                        <th scope="col">{words::usage_day()}</th>
                         <Heads />
                         {names}
                     </tr>
@@ -308,18 +301,18 @@ fn Figures(
 #[component]
 fn Heads() -> impl IntoView {
     view! {
-        <th scope="col" class="number">"Requests"</th>
-        <th scope="col" class="number"><abbr title="Refused with 429, because there were too many">"Too many"</abbr></th>
-        <th scope="col" class="number"><abbr title="Refused otherwise, or failed: 4xx and 5xx">"Errors"</abbr></th>
+        <th scope="col" class="number">{words::usage_requests_heading()}</th>
+        <th scope="col" class="number"><abbr title=words::usage_too_many_means()>{words::usage_too_many()}</abbr></th>
+        <th scope="col" class="number"><abbr title=words::usage_errors_mean()>{words::usage_errors()}</abbr></th>
     }
 }
 
 #[component]
 fn Cells(tally: Tally) -> impl IntoView {
     view! {
-        <td class="number">{grouped(tally.requests)}</td>
-        <td class="number">{grouped(tally.throttled)}</td>
-        <td class="number">{grouped(tally.errors)}</td>
+        <td class="number">{number(tally.requests)}</td>
+        <td class="number">{number(tally.throttled)}</td>
+        <td class="number">{number(tally.errors)}</td>
     }
 }
 
@@ -332,10 +325,11 @@ fn Clients(usage: Usage, list: UsageList) -> impl IntoView {
         .iter()
         .map(|client| {
             let href = address("/usage", &UsageList { client: Some(client.client.clone()), ..list.clone() }.query());
-            let doors = client.doors.iter().map(|door| door.title()).collect::<Vec<_>>().join(", ");
+            let doors =
+                client.doors.iter().map(|door| door.title()).collect::<Vec<_>>().join(words::usage_between_doors());
             let kind = match client.kind {
                 ClientKind::Nobody | ClientKind::Others => None,
-                ClientKind::Token if client.tokens > 1 => Some(format!("{} tokens", grouped(client.tokens))),
+                ClientKind::Token if client.tokens > 1 => Some(words::usage_tokens(client.tokens)),
                 kind => Some(kind.title().to_owned()),
             };
             view! {
@@ -354,20 +348,20 @@ fn Clients(usage: Usage, list: UsageList) -> impl IntoView {
         .collect_view();
     view! {
         <section class="usage" aria-labelledby="by-client">
-            <h2 id="by-client">"By client"</h2>
+            <h2 id="by-client">{words::usage_by_client()}</h2>
             <table>
                 <thead>
                     <tr>
-                        <th scope="col">"Client"</th>
-                        <th scope="col" class="minor">"Doors"</th>
+                        <th scope="col">{words::usage_client()}</th>
+                        <th scope="col" class="minor">{words::usage_doors()}</th>
                         <Heads />
-                        <th scope="col" class="number minor">"Share"</th>
-                        <th scope="col" class="number minor">"Last seen"</th>
+                        <th scope="col" class="number minor">{words::usage_share()}</th>
+                        <th scope="col" class="number minor">{words::usage_last_seen()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
-            {(more > 0).then(|| view! { <p class="hint">{format!("And {} more, with fewer requests each.", grouped(more))}</p> })}
+            {(more > 0).then(|| view! { <p class="hint">{words::usage_more_clients(more)}</p> })}
         </section>
     }
 }
@@ -395,19 +389,19 @@ fn Tokens(
     (!tokens.is_empty()).then(|| {
         view! {
             <section class="usage" aria-labelledby="by-token">
-                <h2 id="by-token">"By token"</h2>
-                <p class="hint">"Each by a mark that tells it from the others, the latest first. It opens nothing."</p>
+                <h2 id="by-token">{words::usage_by_token()}</h2>
+                <p class="hint">{words::usage_tokens_are()}</p>
                 <table>
                     <thead>
                         <tr>
-                            <th scope="col">"Token"</th>
+                            <th scope="col">{words::client_token()}</th>
                             <Heads />
-                            <th scope="col" class="number minor">"Last seen"</th>
+                            <th scope="col" class="number minor">{words::usage_last_seen()}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>
-                {(more > 0).then(|| view! { <p class="hint">{format!("And {} more, which are in the exported file.", grouped(more))}</p> })}
+                {(more > 0).then(|| view! { <p class="hint">{words::usage_more_tokens(more)}</p> })}
             </section>
         }
     })
@@ -420,14 +414,14 @@ fn InForce() -> impl IntoView {
     let rows = limits
         .into_iter()
         .map(|Limit { policy, quota, window, what }| {
-            let time = match window {
-                60 => "a minute".to_owned(),
-                window => format!("in {} minutes", window / 60),
+            let most = match window {
+                60 => words::usage_a_minute(quota.into()),
+                window => words::usage_in_minutes((window / 60).into(), quota.into()),
             };
             view! {
                 <tr>
-                    <th scope="row">{what}</th>
-                    <td class="number">{format!("{} {time}", grouped(quota.into()))}</td>
+                    <th scope="row">{what()}</th>
+                    <td class="number">{most}</td>
                     <td class="minor"><code>{policy}</code></td>
                 </tr>
             }
@@ -435,17 +429,14 @@ fn InForce() -> impl IntoView {
         .collect_view();
     view! {
         <section class="usage" aria-labelledby="limits">
-            <h2 id="limits">"Limits"</h2>
-            <p class="hint">
-                "Whoever sends more is refused with 429 and told how many seconds to wait; nothing else happens. Every answer says what is left, \
-                under the policy's name. They are set in Leptos.toml, under [limits]."
-            </p>
+            <h2 id="limits">{words::usage_limits()}</h2>
+            <p class="hint">{words::usage_limits_are()}</p>
             <table>
                 <thead>
                     <tr>
-                        <th scope="col">"What is counted"</th>
-                        <th scope="col" class="number">"At most"</th>
-                        <th scope="col" class="minor">"Policy"</th>
+                        <th scope="col">{words::usage_limit_of()}</th>
+                        <th scope="col" class="number">{words::usage_at_most()}</th>
+                        <th scope="col" class="minor">{words::usage_policy()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
