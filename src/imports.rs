@@ -73,7 +73,7 @@ async fn take(server: &Server, visitor: &Visitor, page: &str, sent: &Sent) -> Re
         return server.agency.add_import(&by, kind, &sent.name, &sent.file).await;
     }
     if sent.text.trim().is_empty() {
-        return Err(Error::Invalid(vec![FieldError::new("file", "Choose a file, or paste its rows")]));
+        return Err(Error::Invalid(vec![FieldError::new("file", words::import_nothing_chosen())]));
     }
     let taken = server.agency.add_import(&by, kind, "", sent.text.as_bytes()).await;
     taken.map_err(|error| match error {
@@ -129,5 +129,5 @@ impl Sent {
 }
 
 fn unreadable() -> Error {
-    Error::Malformed("The form cannot be read. Reload the page and try again.".into())
+    Error::Malformed(words::import_unreadable().into())
 }

@@ -232,6 +232,13 @@ async fn the_page_shows_what_would_come_of_it_and_does_nothing() {
     let movies = maya.get("/movies/chosen?id=5&do=edit&genre=Crime&expiry_date=2030-01-31").await.is(200);
     movies.says("genre set to Crime, end of rights set to 31 Jan 2030").says("value=\"5.1\"");
 
+    let layla = maya.clone().with("accept-language", "ar");
+    let delete = layla.get("/actors/chosen?id=2+3&do=delete").await.is(200);
+    delete
+        .says("حذف ممثلين اثنين")
+        .says("سيُحذف ممثلان و\u{2068}دور واحد في طاقم تمثيل\u{2069}.")
+        .says("يُحذف، ومعه دور واحد");
+
     // The whole list, by its own query and not by what is ticked.
     let all = maya.get("/actors/chosen?id=2&all=1&do=edit&gender=male&list=gender%3Dfemale%26sort%3Dage").await.is(200);
     all.says("Change 4 actors").says("4 actors will be changed.").does_not_say("tom hanks");

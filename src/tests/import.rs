@@ -88,6 +88,17 @@ async fn brought(client: &Client<'_>, rows: &str) -> String {
 }
 
 #[tokio::test]
+async fn a_file_is_imported_in_its_readers_language() {
+    let agency = TestAgency::demo().await;
+    let maya = agency.signed_in(CastingDirector).await.with("accept-language", "ar");
+    look(&maya, "/actors/import").await.says("استيراد ممثلين").does_not_say("Import");
+    let address = brought(&maya, "ليلى,30,أنثى\nZoë,31,f\nBob,x,m").await;
+    let page = look(&maya, &address).await;
+    page.says("سيُضاف صفان").says("صف واحد خاطئ").says("استيراد ممثلين اثنين").says("استبعاد: الصف \u{2068}4\u{2069}");
+    import(&maya, &address, "actors", &["wrong"]).await.says("أُضيف ممثلان.").says("استُبعد صف واحد.");
+}
+
+#[tokio::test]
 async fn a_file_is_imported_and_undone_in_one_step() {
     let agency = TestAgency::demo().await;
     let maya = agency.signed_in(CastingDirector).await;

@@ -378,6 +378,133 @@ rest-of-casting = { " " }في دور { $character } من { $title }
 
 ## Lists
 
+many-back = العودة إلى القائمة
+many-nothing = لم يُختر شيء. يلزم اختيار صفوف في القائمة أولًا.
+many-change-actors = { $actors ->
+    [one] تغيير ممثل واحد
+    [two] تغيير ممثلين اثنين
+    [few] تغيير { $actors } ممثلين
+    [many] تغيير { $actors } ممثلًا
+   *[other] تغيير { $actors } ممثل
+}
+many-change-movies = { $movies ->
+    [one] تغيير فيلم واحد
+    [two] تغيير فيلمين
+    [few] تغيير { $movies } أفلام
+    [many] تغيير { $movies } فيلمًا
+   *[other] تغيير { $movies } فيلم
+}
+many-delete-actors = { $actors ->
+    [one] حذف ممثل واحد
+    [two] حذف ممثلين اثنين
+    [few] حذف { $actors } ممثلين
+    [many] حذف { $actors } ممثلًا
+   *[other] حذف { $actors } ممثل
+}
+many-delete-movies = { $movies ->
+    [one] حذف فيلم واحد
+    [two] حذف فيلمين
+    [few] حذف { $movies } أفلام
+    [many] حذف { $movies } فيلمًا
+   *[other] حذف { $movies } فيلم
+}
+many-same = ما يُملأ هنا يصبح واحدًا لهم جميعًا. ولا يتغير شيء قبل عرض ما سيحدث.
+many-as-it-is = كما هو
+many-empty = فارغ: كما هو
+many-show = عرض ما سيتغير
+many-nothing-changes = لن يتغير شيء.
+many-actors-changed = { $actors ->
+    [one] سيتغير ممثل واحد. يمكن التراجع عن ذلك.
+    [two] سيتغير ممثلان. يمكن التراجع عن ذلك.
+    [few] سيتغير { $actors } ممثلين. يمكن التراجع عن ذلك.
+    [many] سيتغير { $actors } ممثلًا. يمكن التراجع عن ذلك.
+   *[other] سيتغير { $actors } ممثل. يمكن التراجع عن ذلك.
+}
+many-movies-changed = { $movies ->
+    [one] سيتغير فيلم واحد. يمكن التراجع عن ذلك.
+    [two] سيتغير فيلمان. يمكن التراجع عن ذلك.
+    [few] ستتغير { $movies } أفلام. يمكن التراجع عن ذلك.
+    [many] سيتغير { $movies } فيلمًا. يمكن التراجع عن ذلك.
+   *[other] سيتغير { $movies } فيلم. يمكن التراجع عن ذلك.
+}
+many-actors-deleted = { $actors ->
+    [one] سيُحذف ممثل واحد. يمكن التراجع عن ذلك.
+    [two] سيُحذف ممثلان. يمكن التراجع عن ذلك.
+    [few] سيُحذف { $actors } ممثلين. يمكن التراجع عن ذلك.
+    [many] سيُحذف { $actors } ممثلًا. يمكن التراجع عن ذلك.
+   *[other] سيُحذف { $actors } ممثل. يمكن التراجع عن ذلك.
+}
+many-movies-deleted = { $movies ->
+    [one] سيُحذف فيلم واحد. يمكن التراجع عن ذلك.
+    [two] سيُحذف فيلمان. يمكن التراجع عن ذلك.
+    [few] ستُحذف { $movies } أفلام. يمكن التراجع عن ذلك.
+    [many] سيُحذف { $movies } فيلمًا. يمكن التراجع عن ذلك.
+   *[other] سيُحذف { $movies } فيلم. يمكن التراجع عن ذلك.
+}
+many-actors-and-parts-deleted = { $actors ->
+    [one] سيُحذف ممثل واحد و{ $parts }. يمكن التراجع عن ذلك.
+    [two] سيُحذف ممثلان و{ $parts }. يمكن التراجع عن ذلك.
+    [few] سيُحذف { $actors } ممثلين و{ $parts }. يمكن التراجع عن ذلك.
+    [many] سيُحذف { $actors } ممثلًا و{ $parts }. يمكن التراجع عن ذلك.
+   *[other] سيُحذف { $actors } ممثل و{ $parts }. يمكن التراجع عن ذلك.
+}
+many-movies-and-parts-deleted = { $movies ->
+    [one] سيُحذف فيلم واحد و{ $parts }. يمكن التراجع عن ذلك.
+    [two] سيُحذف فيلمان و{ $parts }. يمكن التراجع عن ذلك.
+    [few] ستُحذف { $movies } أفلام و{ $parts }. يمكن التراجع عن ذلك.
+    [many] سيُحذف { $movies } فيلمًا و{ $parts }. يمكن التراجع عن ذلك.
+   *[other] سيُحذف { $movies } فيلم و{ $parts }. يمكن التراجع عن ذلك.
+}
+many-parts = { $parts ->
+    [one] دور واحد في طاقم تمثيل
+    [two] دوران في طواقم تمثيل
+    [few] { $parts } أدوار في طواقم تمثيل
+    [many] { $parts } دورًا في طواقم تمثيل
+   *[other] { $parts } دور في طواقم تمثيل
+}
+many-actors-so = { $actors ->
+    [one] ممثل واحد على هذه الحال أصلًا.
+    [two] ممثلان على هذه الحال أصلًا.
+    [few] { $actors } ممثلين على هذه الحال أصلًا.
+    [many] { $actors } ممثلًا على هذه الحال أصلًا.
+   *[other] { $actors } ممثل على هذه الحال أصلًا.
+}
+many-movies-so = { $movies ->
+    [one] فيلم واحد على هذه الحال أصلًا.
+    [two] فيلمان على هذه الحال أصلًا.
+    [few] { $movies } أفلام على هذه الحال أصلًا.
+    [many] { $movies } فيلمًا على هذه الحال أصلًا.
+   *[other] { $movies } فيلم على هذه الحال أصلًا.
+}
+many-actors-left-out = { $actors ->
+    [one] استُبعد ممثل واحد، والسبب أدناه.
+    [two] استُبعد ممثلان، والسبب أدناه.
+    [few] استُبعد { $actors } ممثلين، والسبب أدناه.
+    [many] استُبعد { $actors } ممثلًا، والسبب أدناه.
+   *[other] استُبعد { $actors } ممثل، والسبب أدناه.
+}
+many-movies-left-out = { $movies ->
+    [one] استُبعد فيلم واحد، والسبب أدناه.
+    [two] استُبعد فيلمان، والسبب أدناه.
+    [few] استُبعدت { $movies } أفلام، والسبب أدناه.
+    [many] استُبعد { $movies } فيلمًا، والسبب أدناه.
+   *[other] استُبعد { $movies } فيلم، والسبب أدناه.
+}
+many-what-happens = ما سيحدث
+many-called = { $name }، { $rest }
+many-actor = الممثل { $number }
+many-movie = الفيلم { $number }
+many-deleted = يُحذف
+many-deleted-with-parts = { $parts ->
+    [one] يُحذف، ومعه دور واحد في طاقم تمثيل
+    [two] يُحذف، ومعه دوران في طواقم تمثيل
+    [few] يُحذف، ومعه { $parts } أدوار في طواقم تمثيل
+    [many] يُحذف، ومعه { $parts } دورًا في طواقم تمثيل
+   *[other] يُحذف، ومعه { $parts } دور في طواقم تمثيل
+}
+many-stays = يبقى كما هو
+rights-end = انتهاء الحقوق
+
 ## Records
 
 ## Home
@@ -527,6 +654,184 @@ millions = { $count } مليون
 ## In and out
 
 export-as-csv = تصدير بصيغة CSV
+
+import-actors = استيراد ممثلين
+import-movies = استيراد أفلام
+import-all-actors = عرض كل الممثلين
+import-all-movies = عرض كل الأفلام
+import-choose-file = اختيار ملف
+import-match-columns = مطابقة أعمدته
+import-look-through = مراجعة صفوفه
+import-import = الاستيراد
+
+import-file = ملف CSV
+import-file-hint = { $rows ->
+    [one] من جدول بيانات أو برنامج آخر. الحد الأقصى 5 ميغابايت وصف واحد.
+    [two] من جدول بيانات أو برنامج آخر. الحد الأقصى 5 ميغابايت وصفان.
+    [few] من جدول بيانات أو برنامج آخر. الحد الأقصى 5 ميغابايت و{ $rows } صفوف.
+    [many] من جدول بيانات أو برنامج آخر. الحد الأقصى 5 ميغابايت و{ $rows } صفًا.
+   *[other] من جدول بيانات أو برنامج آخر. الحد الأقصى 5 ميغابايت و{ $rows } صف.
+}
+import-paste = أو لصق الصفوف
+import-paste-hint = كما تُنسخ من جدول بيانات، مع عناوينها
+import-go-on = متابعة
+import-may-hold = ما قد يتضمنه
+import-actor-to-a-row = ممثل واحد في كل صف، وعمود لكل مما يلي. أما أي عمود هو أيها فيُحدَّد بعد ذلك.
+import-movie-to-a-row = فيلم واحد في كل صف، وعمود لكل مما يلي. أما أي عمود هو أيها فيُحدَّد بعد ذلك.
+import-needed = مطلوب
+import-age-note = مطلوب، بالسنوات الكاملة
+import-gender-note = مطلوب، أنثى أو ذكر
+import-release-note = مثل { $day }؛ أو السنة وحدها
+import-expiry-note = موعد انتهاء الحقوق، مثل { $day }
+import-nothing-chosen = يلزم اختيار ملف أو لصق صفوفه
+import-unreadable = تعذرت قراءة النموذج. يمكن إعادة تحميل الصفحة والمحاولة مجددًا.
+
+import-column = العمود { $letter }
+import-column-headed = { $letter }: { $heading }
+import-not-in-file = ليس في الملف
+import-optional = { $field } (إن وُجد)
+import-first-row = الصف الأول يسمي الأعمدة
+import-look = مراجعة الصفوف
+import-begins = بداية الملف
+import-file-has = { $rows ->
+    [zero] لا صفوف فيه.
+    [one] فيه صف واحد.
+    [two] فيه صفان.
+    [few] فيه { $rows } صفوف.
+    [many] فيه { $rows } صفًا.
+   *[other] فيه { $rows } صف.
+}
+import-row = الصف
+import-another = اختيار ملف آخر
+
+import-rows-added = { $rows ->
+    [one] سيُضاف صف واحد
+    [two] سيُضاف صفان
+    [few] ستُضاف { $rows } صفوف
+    [many] سيُضاف { $rows } صفًا
+   *[other] سيُضاف { $rows } صف
+}
+import-rows-there = { $rows ->
+    [one] صف واحد موجود مسبقًا
+    [two] صفان موجودان مسبقًا
+    [few] { $rows } صفوف موجودة مسبقًا
+    [many] { $rows } صفًا موجودًا مسبقًا
+   *[other] { $rows } صف موجود مسبقًا
+}
+import-rows-double = { $rows ->
+    [one] صف واحد مكرر في الملف
+    [two] صفان مكرران في الملف
+    [few] { $rows } صفوف مكررة في الملف
+    [many] { $rows } صفًا مكررًا في الملف
+   *[other] { $rows } صف مكرر في الملف
+}
+import-rows-wrong = { $rows ->
+    [one] صف واحد خاطئ
+    [two] صفان خاطئان
+    [few] { $rows } صفوف خاطئة
+    [many] { $rows } صفًا خاطئًا
+   *[other] { $rows } صف خاطئ
+}
+import-rows-left-out = { $rows ->
+    [one] صف واحد مستبعد
+    [two] صفان مستبعدان
+    [few] { $rows } صفوف مستبعدة
+    [many] { $rows } صفًا مستبعدًا
+   *[other] { $rows } صف مستبعد
+}
+import-all-rows = { $rows ->
+   *[other] كل الصفوف ({ $rows })
+}
+import-leave-wrong = { $rows ->
+    [one] استبعاد الصف الخاطئ
+    [two] استبعاد الصفين الخاطئين
+   *[other] استبعاد الصفوف الخاطئة ({ $rows })
+}
+import-leave-double = { $rows ->
+    [one] استبعاد الصف المطابق لصف قبله
+    [two] استبعاد الصفين المطابقين لصفوف قبلهما
+   *[other] استبعاد الصفوف المطابقة لصفوف قبلها ({ $rows })
+}
+import-leave-there = { $rows ->
+    [one] استبعاد الصف الموجود مسبقًا
+    [two] استبعاد الصفين الموجودين مسبقًا
+   *[other] استبعاد الصفوف الموجودة مسبقًا ({ $rows })
+}
+import-no-actor = لا يمكن إضافة أي ممثل من هذا الملف.
+import-no-movie = لا يمكن إضافة أي فيلم من هذا الملف.
+import-so-many-actors = { $actors ->
+    [one] استيراد ممثل واحد
+    [two] استيراد ممثلين اثنين
+    [few] استيراد { $actors } ممثلين
+    [many] استيراد { $actors } ممثلًا
+   *[other] استيراد { $actors } ممثل
+}
+import-so-many-movies = { $movies ->
+    [one] استيراد فيلم واحد
+    [two] استيراد فيلمين
+    [few] استيراد { $movies } أفلام
+    [many] استيراد { $movies } فيلمًا
+   *[other] استيراد { $movies } فيلم
+}
+import-no-such-rows = لا توجد صفوف كهذه.
+import-change-columns = تغيير الأعمدة
+import-each-row = مصير كل صف
+import-rows-to-show = الصفوف المعروضة
+import-becomes = المصير
+import-is-added = سيُضاف
+import-is-there = موجود مسبقًا
+import-is-double = مطابق للصف { $row }
+import-is-left-out = مستبعد
+import-leave-out = استبعاد
+import-leave-out-row = استبعاد: الصف { $row }
+import-take-in = إدراج
+import-take-in-row = إدراج: الصف { $row }
+import-which-row = يلزم تحديد الصف.
+
+import-progress = { NUMBER($done) } من { NUMBER($total) }
+import-rows-imported = الصفوف المستوردة
+import-goes-on = يستمر الاستيراد بعد مغادرة هذه الصفحة. ويُستورد الملف كله أو لا يُستورد منه شيء.
+import-added-actors = { $actors ->
+    [one] أُضيف ممثل واحد.
+    [two] أُضيف ممثلان.
+    [few] أُضيف { $actors } ممثلين.
+    [many] أُضيف { $actors } ممثلًا.
+   *[other] أُضيف { $actors } ممثل.
+}
+import-added-movies = { $movies ->
+    [one] أُضيف فيلم واحد.
+    [two] أُضيف فيلمان.
+    [few] أُضيفت { $movies } أفلام.
+    [many] أُضيف { $movies } فيلمًا.
+   *[other] أُضيف { $movies } فيلم.
+}
+import-undone-actors = { $actors ->
+    [one] تم التراجع عن استيراد ممثل واحد.
+    [two] تم التراجع عن استيراد ممثلين اثنين.
+    [few] تم التراجع عن استيراد { $actors } ممثلين.
+    [many] تم التراجع عن استيراد { $actors } ممثلًا.
+   *[other] تم التراجع عن استيراد { $actors } ممثل.
+}
+import-undone-movies = { $movies ->
+    [one] تم التراجع عن استيراد فيلم واحد.
+    [two] تم التراجع عن استيراد فيلمين.
+    [few] تم التراجع عن استيراد { $movies } أفلام.
+    [many] تم التراجع عن استيراد { $movies } فيلمًا.
+   *[other] تم التراجع عن استيراد { $movies } فيلم.
+}
+import-left-out = { $rows ->
+    [one] استُبعد صف واحد.
+    [two] استُبعد صفان.
+    [few] استُبعدت { $rows } صفوف.
+    [many] استُبعد { $rows } صفًا.
+   *[other] استُبعد { $rows } صف.
+}
+import-see-actors = عرض الممثلين
+import-see-movies = عرض الأفلام
+import-undo = التراجع عن الاستيراد
+import-redo = إعادة الاستيراد
+import-next = استيراد ملف آخر
+import-for-a-day = يمكن التراجع عنه لمدة يوم، هنا وفي صفحة النشاط.
 
 ## People and accounts
 

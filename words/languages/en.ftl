@@ -331,6 +331,89 @@ rest-of-casting = { " " }as { $character } in { $title }
 
 ## Lists
 
+# What is to be done with several rows, before it is done.
+many-back = Back to the list
+many-nothing = Nothing is chosen. Choose rows in the list first.
+many-change-actors = { $actors ->
+    [one] Change { $actors } actor
+   *[other] Change { $actors } actors
+}
+many-change-movies = { $movies ->
+    [one] Change { $movies } movie
+   *[other] Change { $movies } movies
+}
+many-delete-actors = { $actors ->
+    [one] Delete { $actors } actor
+   *[other] Delete { $actors } actors
+}
+many-delete-movies = { $movies ->
+    [one] Delete { $movies } movie
+   *[other] Delete { $movies } movies
+}
+# What shall be the same for all of them.
+many-same = What is filled in here becomes the same for all of them. Nothing is changed before you have seen what would be.
+many-as-it-is = As it is
+many-empty = Empty: as it is
+many-show = Show what changes
+# What would come of it. The parts are counted, as below.
+many-nothing-changes = Nothing would change.
+many-actors-changed = { $actors ->
+    [one] { $actors } actor will be changed. You can undo this.
+   *[other] { $actors } actors will be changed. You can undo this.
+}
+many-movies-changed = { $movies ->
+    [one] { $movies } movie will be changed. You can undo this.
+   *[other] { $movies } movies will be changed. You can undo this.
+}
+many-actors-deleted = { $actors ->
+    [one] { $actors } actor will be deleted. You can undo this.
+   *[other] { $actors } actors will be deleted. You can undo this.
+}
+many-movies-deleted = { $movies ->
+    [one] { $movies } movie will be deleted. You can undo this.
+   *[other] { $movies } movies will be deleted. You can undo this.
+}
+many-actors-and-parts-deleted = { $actors ->
+    [one] { $actors } actor and { $parts } will be deleted. You can undo this.
+   *[other] { $actors } actors and { $parts } will be deleted. You can undo this.
+}
+many-movies-and-parts-deleted = { $movies ->
+    [one] { $movies } movie and { $parts } will be deleted. You can undo this.
+   *[other] { $movies } movies and { $parts } will be deleted. You can undo this.
+}
+many-parts = { $parts ->
+    [one] { $parts } part in a cast
+   *[other] { $parts } parts in casts
+}
+many-actors-so = { $actors ->
+    [one] { $actors } actor is already so.
+   *[other] { $actors } actors are already so.
+}
+many-movies-so = { $movies ->
+    [one] { $movies } movie is already so.
+   *[other] { $movies } movies are already so.
+}
+many-actors-left-out = { $actors ->
+    [one] { $actors } actor is left out: see below.
+   *[other] { $actors } actors are left out: see below.
+}
+many-movies-left-out = { $movies ->
+    [one] { $movies } movie is left out: see below.
+   *[other] { $movies } movies are left out: see below.
+}
+# What would come of it for each.
+many-what-happens = What happens
+many-called = { $name }, { $rest }
+many-actor = Actor { $number }
+many-movie = Movie { $number }
+many-deleted = Deleted
+many-deleted-with-parts = { $parts ->
+    [one] Deleted, with { $parts } part in a cast
+   *[other] Deleted, with { $parts } parts in casts
+}
+many-stays = Stays as it is
+rights-end = Rights end
+
 ## Records
 
 ## Home
@@ -428,6 +511,143 @@ millions = { $count }m
 ## In and out
 
 export-as-csv = Export as CSV
+
+# Bringing a file: the page, its steps, and where it leads back to.
+import-actors = Import actors
+import-movies = Import movies
+import-all-actors = See all actors
+import-all-movies = See all movies
+import-choose-file = Choose a file
+import-match-columns = Match its columns
+import-look-through = Look through its rows
+import-import = Import
+
+# Choosing a file.
+import-file = CSV file
+import-file-hint = { $rows ->
+   *[other] From a spreadsheet or another program. At most 5 MB and { $rows } rows.
+}
+import-paste = Or paste the rows
+import-paste-hint = As they are copied from a spreadsheet, with their headings
+import-go-on = Go on
+import-may-hold = What it may hold
+import-actor-to-a-row = One actor to a row, and a column for each of these. You say which is which.
+import-movie-to-a-row = One movie to a row, and a column for each of these. You say which is which.
+import-needed = needed
+import-age-note = needed, in whole years
+import-gender-note = needed, female or male
+import-release-note = such as { $day }; or only the year
+import-expiry-note = when the rights end, such as { $day }
+import-nothing-chosen = Choose a file, or paste its rows
+import-unreadable = The form cannot be read. Reload the page and try again.
+
+# Saying which column holds what. A column has the letter that a spreadsheet gives it.
+import-column = Column { $letter }
+import-column-headed = { $letter }: { $heading }
+import-not-in-file = Not in the file
+import-optional = { $field } (if there is one)
+import-first-row = The first row says what the columns are
+import-look = Look through the rows
+import-begins = How the file begins
+import-file-has = { $rows ->
+    [one] It has { $rows } row.
+   *[other] It has { $rows } rows.
+}
+import-row = Row
+import-another = Choose another file
+
+# Looking through the rows, and leaving some out.
+import-rows-added = { $rows ->
+    [one] { $rows } row will be added
+   *[other] { $rows } rows will be added
+}
+import-rows-there = { $rows ->
+    [one] { $rows } is there already
+   *[other] { $rows } are there already
+}
+import-rows-double = { $rows ->
+    [one] { $rows } row stands twice in the file
+   *[other] { $rows } rows stand twice in the file
+}
+import-rows-wrong = { $rows ->
+    [one] { $rows } row is wrong
+   *[other] { $rows } rows are wrong
+}
+import-rows-left-out = { $rows ->
+    [one] { $rows } row is left out by you
+   *[other] { $rows } rows are left out by you
+}
+import-all-rows = { $rows ->
+    [one] All { $rows } row
+   *[other] All { $rows } rows
+}
+import-leave-wrong = { $rows ->
+    [one] Leave out the row that is wrong
+   *[other] Leave out the rows that are wrong ({ $rows })
+}
+import-leave-double = { $rows ->
+    [one] Leave out the row that says the same as one before it
+   *[other] Leave out the rows that say the same as one before them ({ $rows })
+}
+import-leave-there = { $rows ->
+    [one] Leave out the one that is there already
+   *[other] Leave out those that are there already ({ $rows })
+}
+import-no-actor = No actor of this file can be added.
+import-no-movie = No movie of this file can be added.
+import-so-many-actors = { $actors ->
+    [one] Import { $actors } actor
+   *[other] Import { $actors } actors
+}
+import-so-many-movies = { $movies ->
+    [one] Import { $movies } movie
+   *[other] Import { $movies } movies
+}
+import-no-such-rows = There are no such rows.
+import-change-columns = Change the columns
+import-each-row = What becomes of each row
+import-rows-to-show = Rows to show
+import-becomes = What becomes of it
+import-is-added = Will be added
+import-is-there = Is there already
+import-is-double = Says the same as row { $row }
+import-is-left-out = Left out
+import-leave-out = Leave out
+import-leave-out-row = Leave out: row { $row }
+import-take-in = Take in
+import-take-in-row = Take in: row { $row }
+import-which-row = Say which row.
+
+# While it is imported, and afterwards.
+import-progress = { NUMBER($done) } of { NUMBER($total) }
+import-rows-imported = Rows imported
+import-goes-on = It goes on when you leave this page. All of it is imported, or nothing.
+import-added-actors = { $actors ->
+    [one] { $actors } actor was added.
+   *[other] { $actors } actors were added.
+}
+import-added-movies = { $movies ->
+    [one] { $movies } movie was added.
+   *[other] { $movies } movies were added.
+}
+import-undone-actors = { $actors ->
+    [one] The import of { $actors } actor is undone.
+   *[other] The import of { $actors } actors is undone.
+}
+import-undone-movies = { $movies ->
+    [one] The import of { $movies } movie is undone.
+   *[other] The import of { $movies } movies is undone.
+}
+import-left-out = { $rows ->
+    [one] { $rows } row was left out.
+   *[other] { $rows } rows were left out.
+}
+import-see-actors = See the actors
+import-see-movies = See the movies
+import-undo = Undo the import
+import-redo = Import it again
+import-next = Import another file
+import-for-a-day = It can be undone for a day, here and under Activity.
 
 ## People and accounts
 

@@ -4,7 +4,7 @@
 #[cfg(feature = "ssr")]
 use super::{agency, go_to, signed_in};
 #[cfg(feature = "ssr")]
-use domain::{Columns, ImportKind, Leave, Result, grouped};
+use domain::{Columns, ImportKind, Leave, Result};
 use domain::{Error, ImportId};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
@@ -46,7 +46,7 @@ pub async fn leave_out(
     #[server(default)] query: String,
 ) -> Result<(), Error> {
     let (kind, by): (ImportKind, _) = (kind.parse()?, signed_in()?);
-    let row = out.or(back).ok_or_else(|| Error::Malformed("Say which row.".into()))?;
+    let row = out.or(back).ok_or_else(|| Error::Malformed(words::import_which_row().into()))?;
     agency().leave_out(&by, kind, id, row, out.is_some()).await?;
     let query = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| matches!(&**name, "show" | "page"));
     let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(query).finish();
@@ -88,6 +88,6 @@ pub async fn import_progress(kind: String, id: ImportId) -> Result<Option<Import
 #[cfg(feature = "ssr")]
 impl From<domain::ImportProgress> for ImportSays {
     fn from(domain::ImportProgress { done, total }: domain::ImportProgress) -> Self {
-        Self { done, total, says: format!("{} of {}", grouped(done), grouped(total)) }
+        Self { done, total, says: words::import_progress(done, total) }
     }
 }

@@ -18,6 +18,7 @@ use domain::{
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::location::RequestUrl;
+use words::{Piece, SLOTS};
 
 #[component]
 pub fn ChosenPage() -> impl IntoView {
@@ -36,7 +37,7 @@ pub fn ChosenPage() -> impl IntoView {
             {Suspend::new(async move {
                 match found.await {
                     Ok((question, fault, effects)) => Either::Left(view! { <Found question fault effects /> }),
-                    Err(error) => Either::Right(view! { <Problem error what="page" back back_label="Back to the list" /> }),
+                    Err(error) => Either::Right(view! { <Problem error what="page" back back_label=words::many_back() /> }),
                 }
             })}
         </Suspense>
@@ -88,7 +89,7 @@ impl Question {
             _ => first_movies(&self.list).await?.into_iter().map(|id| id.0).collect(),
         };
         if ids.is_empty() {
-            return Err(Error::Conflict("Nothing is chosen. Choose rows in the list first.".into()));
+            return Err(Error::Conflict(words::many_nothing().into()));
         }
         Ok(Self { ids, ..self })
     }
@@ -180,13 +181,40 @@ impl Question {
         vec![("do", deed.to_owned()), which, ("list", self.list.clone())]
     }
 
-    /// So many records, in words.
-    fn counted(&self, count: usize) -> String {
-        format!("{count} {}", if count == 1 { self.kind.one } else { self.kind.many })
+    /// What is to be done, in words, with so many.
+    fn deed(&self, records: usize) -> String {
+        let records = count(records);
+        match (self.record_type, self.delete) {
+            (RecordType::Actor, false) => words::many_change_actors(records),
+            (RecordType::Actor, true) => words::many_delete_actors(records),
+            (_, false) => words::many_change_movies(records),
+            (_, true) => words::many_delete_movies(records),
+        }
     }
 
-    fn verb(&self) -> &'static str {
-        if self.delete { "Delete" } else { "Change" }
+    /// What would come of it in all: a sentence each on so many records that it is done to, with so many parts, that are as
+    /// they shall be already, and that are left out.
+    fn outcome(
+        &self,
+        done: usize,
+        parts: i64,
+        same: usize,
+        left_out: usize,
+    ) -> (String, Option<String>, Option<String>) {
+        let actors = self.record_type == RecordType::Actor;
+        let (done, same, left_out) = (count(done), count(same), count(left_out));
+        let says = match (self.record_type, self.delete, parts) {
+            _ if done == 0 => words::many_nothing_changes().to_owned(),
+            (RecordType::Actor, false, _) => words::many_actors_changed(done),
+            (_, false, _) => words::many_movies_changed(done),
+            (RecordType::Actor, true, 0) => words::many_actors_deleted(done),
+            (_, true, 0) => words::many_movies_deleted(done),
+            (RecordType::Actor, true, parts) => words::many_actors_and_parts_deleted(done, &words::many_parts(parts)),
+            (_, true, parts) => words::many_movies_and_parts_deleted(done, &words::many_parts(parts)),
+        };
+        let so = if actors { words::many_actors_so } else { words::many_movies_so };
+        let out = if actors { words::many_actors_left_out } else { words::many_movies_left_out };
+        (says, (same > 0 && done > 0).then(|| so(same)), (left_out > 0).then(|| out(left_out)))
     }
 
     fn call(&self) -> &'static str {
@@ -217,32 +245,28 @@ struct Effect {
     version: i64,
     /// How many castings it is in.
     parts: i64,
-    /// What would change, where anything does, as the end of a sentence; or why it cannot.
+    /// What would change, where anything does; or why it cannot.
     outcome: Result<Option<String>, String>,
 }
 
 /// What a record is called, and what tells it from others of that name.
 fn called(record: &Record) -> (String, String) {
     let rest = match record {
-        Record::Actor(actor) => format!(", {}", actor.age),
-        Record::Movie(movie) => format!(", {}", release(movie)),
+        Record::Actor(actor) => words::number(actor.age.into()),
+        Record::Movie(movie) => release(movie),
         Record::Casting(_) | Record::Person(_) => String::new(),
     };
     (name(record).to_owned(), rest)
 }
 
-/// How many castings, with what stands before them; nothing for none.
-fn parts(before: &str, parts: i64) -> String {
-    match parts {
-        0 => String::new(),
-        1 => format!("{before}1 part in a cast"),
-        parts => format!("{before}{parts} parts in casts"),
-    }
+/// As words count it.
+fn count(records: usize) -> i64 {
+    i64::try_from(records).unwrap_or(i64::MAX)
 }
 
 #[component]
 fn Found(question: Question, fault: Option<Error>, effects: Vec<Effect>) -> impl IntoView {
-    let title = format!("{} {}", question.verb(), question.counted(question.ids.len()));
+    let title = question.deed(question.ids.len());
     let back = Asked::read(question.kind, &question.list).at(&[], &[]);
     let up = question.kind.title();
     let fields = (!question.delete).then(|| view! { <Fields question=question.clone() fault=fault.clone() /> });
@@ -266,8 +290,8 @@ fn Found(question: Question, fault: Option<Error>, effects: Vec<Effect>) -> impl
         <table class="effects">
             <thead>
                 <tr>
-                    <th scope="col">"Name"</th>
-                    <th scope="col">{if asked { "What happens" } else { "" }}</th>
+                    <th scope="col">{words::name()}</th>
+                    <th scope="col">{if asked { words::many_what_happens() } else { "" }}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -284,26 +308,26 @@ fn Fields(question: Question, fault: Option<Error>) -> impl IntoView {
     let typed = |name| question.typed(name).unwrap_or_default();
     let fields = match question.record_type {
         RecordType::Actor => {
-            let mut genders = vec![(String::new(), "As it is".to_owned())];
+            let mut genders = vec![(String::new(), words::many_as_it_is().to_owned())];
             genders.extend(Gender::ALL.map(|gender| (gender.to_string(), gender.title().to_owned())));
             Either::Left(view! {
-                <ChoiceField state name="gender" label="Gender" value=typed("gender") choices=genders />
-                <TextField state name="age" label="Age" value=typed("age") numeric=true hint="Empty: as it is" />
+                <ChoiceField state name="gender" label=words::gender() value=typed("gender") choices=genders />
+                <TextField state name="age" label=words::age() value=typed("age") numeric=true hint=words::many_empty() />
             })
         }
         _ => Either::Right(view! {
-            <TextField state name="genre" label="Genre" value=typed("genre") hint="Empty: as it is" />
-            <TextField state name="expiry_date" label="Rights end" kind="date" value=typed("expiry_date") hint="Empty: as it is" />
+            <TextField state name="genre" label=words::genre() value=typed("genre") hint=words::many_empty() />
+            <TextField state name="expiry_date" label=words::rights_end() kind="date" value=typed("expiry_date") hint=words::many_empty() />
         }),
     };
     view! {
         <form class="same" action=format!("{}/chosen", question.kind.path) method="get" novalidate>
             <ErrorSummary state />
             {hidden.collect_view()}
-            <p class="hint">"What is filled in here becomes the same for all of them. Nothing is changed before you have seen what would be."</p>
+            <p class="hint">{words::many_same()}</p>
             <div class="fields">{fields}</div>
             <button class="button" type="submit">
-                "Show what changes"
+                {words::many_show()}
             </button>
         </form>
     }
@@ -324,17 +348,9 @@ fn Confirm(question: Question, effects: Vec<Effect>, back: String) -> impl IntoV
     let typed = question.typed.iter().cloned();
     let hidden = typed.chain([("chosen", chosen), ("list", question.list.clone())]);
     let hidden = hidden.map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view();
-    let along = parts(" and ", meant.iter().map(|effect| effect.parts).sum());
-    let says = match (meant.len(), question.delete) {
-        (0, _) => "Nothing would change.".to_owned(),
-        (count, true) => format!("{}{along} will be deleted. You can undo this.", question.counted(count)),
-        (count, false) => format!("{} will be changed. You can undo this.", question.counted(count)),
-    };
-    let stay =
-        (same > 0 && !meant.is_empty()).then(|| format!(" {} already so.", question.counted(same) + is_or_are(same)));
-    let cannot =
-        (left_out > 0).then(|| format!(" {} left out: see below.", question.counted(left_out) + is_or_are(left_out)));
-    let label = format!("{} {}", question.verb(), question.counted(meant.len()));
+    let parts = meant.iter().map(|effect| effect.parts).sum();
+    let (says, stay, cannot) = question.outcome(meant.len(), parts, same, left_out);
+    let label = question.deed(meant.len());
     let button = (!meant.is_empty()).then(|| {
         view! {
             <button class="button primary" type="submit">
@@ -349,22 +365,18 @@ fn Confirm(question: Question, effects: Vec<Effect>, back: String) -> impl IntoV
                 {hidden}
                 <p>
                     <strong>{says}</strong>
-                    {stay}
-                    {cannot}
+                    {stay.map(|stay| view! { " " {stay} })}
+                    {cannot.map(|cannot| view! { " " {cannot} })}
                 </p>
                 <div class="together">
                     {button}
                     <a class="button" href=back>
-                        "Back to the list"
+                        {words::many_back()}
                     </a>
                 </div>
             </CallForm>
         </section>
     }
-}
-
-fn is_or_are(count: usize) -> &'static str {
-    if count == 1 { " is" } else { " are" }
 }
 
 #[component]
@@ -376,20 +388,25 @@ fn Row(
 ) -> impl IntoView {
     let Effect { record, name, rest, parts: castings, outcome, .. } = effect;
     let what = if name.is_empty() {
-        Either::Left(format!(
-            "{} {}",
-            if matches!(record, RecordId::Actor(_)) { "Actor" } else { "Movie" },
-            record.number()
-        ))
+        let number = record.number().to_string();
+        let says =
+            if matches!(record, RecordId::Actor(_)) { words::many_actor(&number) } else { words::many_movie(&number) };
+        Either::Left(says)
     } else {
-        Either::Right(view! { <a href=record.path()>{name}</a> {rest} })
+        let sentence = words::many_called(SLOTS[0], &rest);
+        let pieces = words::pieces(&sentence).map(|piece| match piece {
+            Piece::Text(text) => Either::Left(text.to_owned()),
+            Piece::Slot(_) => Either::Right(view! { <a href=record.path()>{name.clone()}</a> }),
+        });
+        Either::Right(pieces.collect_view())
     };
     let says = match outcome {
         Err(why) => Either::Left(view! { <p class="error">{why}</p> }),
         Ok(_) if !asked => Either::Right(String::new()),
-        Ok(Some(_)) if delete => Either::Right(format!("Deleted{}", parts(", with ", castings))),
+        Ok(Some(_)) if delete && castings > 0 => Either::Right(words::many_deleted_with_parts(castings)),
+        Ok(Some(_)) if delete => Either::Right(words::many_deleted().to_owned()),
         Ok(Some(facts)) => Either::Right(facts),
-        Ok(None) => Either::Right("Stays as it is".to_owned()),
+        Ok(None) => Either::Right(words::many_stays().to_owned()),
     };
     view! {
         <tr id=record.to_string() tabindex="-1">

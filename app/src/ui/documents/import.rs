@@ -15,11 +15,12 @@ use crate::{
 };
 use domain::{
     Error, Fate, FateKind, FateTally, Import, ImportId, ImportKind, ImportProgress, ImportRow, ImportState, Imported,
-    Judged, MOST_ROWS, OpenImport, Page, PageNumber, Paging, Result, Total, grouped,
+    Judged, MOST_ROWS, OpenImport, Page, PageNumber, Paging, Result, Total,
 };
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::{hooks::use_query_map, location::RequestUrl};
+use words::Word;
 
 /// How many rows are shown to say which column holds what.
 const SAMPLE: usize = 5;
@@ -54,23 +55,29 @@ pub fn ImportPage() -> impl IntoView {
         };
         Ok(Some((import, judged)))
     };
-    let title = format!("Import {}", kind.many());
     view! {
-        <Title text=title.clone() />
+        <Title text=title(kind) />
         <Suspense>
             {Suspend::new(async move {
                 match found.await {
                     Ok(found) => Either::Left(view! { <Stage kind found /> }),
                     Err(error) => {
                         let label = match kind {
-                            ImportKind::Actors => "See all actors",
-                            ImportKind::Movies => "See all movies",
+                            ImportKind::Actors => words::import_all_actors(),
+                            ImportKind::Movies => words::import_all_movies(),
                         };
                         Either::Right(view! { <Problem error what="import" back=kind.list() back_label=label /> })
                     }
                 }
             })}
         </Suspense>
+    }
+}
+
+fn title(kind: ImportKind) -> &'static str {
+    match kind {
+        ImportKind::Actors => words::import_actors(),
+        ImportKind::Movies => words::import_movies(),
     }
 }
 
@@ -87,16 +94,22 @@ fn Stage(kind: ImportKind, found: Option<(Import, Vec<Judged>)>) -> impl IntoVie
             ImportState::Done(done) => (3, view! { <Done kind done /> }.into_any()),
         },
     };
-    let stages = ["Choose a file", "Match its columns", "Look through its rows", "Import"].into_iter().enumerate();
+    let stages: [Word; 4] =
+        [words::import_choose_file, words::import_match_columns, words::import_look_through, words::import_import];
+    let stages = stages.into_iter().enumerate();
     let stages =
-        stages.map(|(place, words)| view! { <li aria-current=(place == stage).then_some("step")>{words}</li> });
+        stages.map(|(place, says)| view! { <li aria-current=(place == stage).then_some("step")>{says()}</li> });
+    let up = match kind {
+        ImportKind::Actors => words::actors(),
+        ImportKind::Movies => words::movies(),
+    };
     view! {
         <a href=kind.list() class="up">
             <Icon name="back" />
-            <span>{capital(kind.many())}</span>
+            <span>{up}</span>
         </a>
         <header class="head">
-            <h1>{format!("Import {}", kind.many())}</h1>
+            <h1>{title(kind)}</h1>
             <p class="count">{file}</p>
         </header>
         <ol class="stages">{stages.collect_view()}</ol>
@@ -104,14 +117,9 @@ fn Stage(kind: ImportKind, found: Option<(Import, Vec<Judged>)>) -> impl IntoVie
     }
 }
 
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// `1 row`, `1,200 rows`
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(count as i64), if count == 1 { one } else { many })
+/// As words count it.
+fn count(rows: usize) -> i64 {
+    i64::try_from(rows).unwrap_or(i64::MAX)
 }
 
 /// The form that was refused, where it is one for this address.
@@ -139,46 +147,47 @@ fn Choose(kind: ImportKind) -> impl IntoView {
     // The library does not escape what stands in a text area. A line's end that begins it is not part of the text.
     let pasted = typed(refused.as_ref(), "text").map(|text| format!("\n{}", escaped(&text)));
     let fields = kind.fields().iter().map(|field| {
-        let note = match (kind, field.name) {
-            (ImportKind::Actors, "gender") => "female or male",
-            (ImportKind::Actors, "age") => "in whole years",
-            (ImportKind::Movies, "release_date") => "such as 1995-12-15; or only the year",
-            (ImportKind::Movies, "expiry_date") => "when the rights end, such as 2030-05-01",
-            _ => "",
+        let note = match field.name {
+            "gender" => words::import_gender_note().to_owned(),
+            "age" => words::import_age_note().to_owned(),
+            "release_date" => words::import_release_note("1995-12-15"),
+            "expiry_date" => words::import_expiry_note("2030-05-01"),
+            _ if field.needed => words::import_needed().to_owned(),
+            _ => String::new(),
         };
-        let needed = if field.needed { "needed" } else { "" };
-        let notes: Vec<_> = [needed, note].into_iter().filter(|note| !note.is_empty()).collect();
         view! {
             <div>
                 <dt>{(field.label)()}</dt>
-                <dd>{notes.join(", ")}</dd>
+                <dd>{note}</dd>
             </div>
         }
     });
+    let row = match kind {
+        ImportKind::Actors => words::import_actor_to_a_row(),
+        ImportKind::Movies => words::import_movie_to_a_row(),
+    };
     view! {
         <form action=kind.path() method="post" enctype="multipart/form-data" class="import">
             <ErrorSummary state />
             <div class="field" class:wrong=wrong_file.is_some()>
-                <label for="file">"CSV file"</label>
-                <p class="hint" id="file-hint">
-                    {format!("From a spreadsheet or another program. At most 5 MB and {} rows.", grouped(MOST_ROWS as i64))}
-                </p>
+                <label for="file">{words::import_file()}</label>
+                <p class="hint" id="file-hint">{words::import_file_hint(count(MOST_ROWS))}</p>
                 <p class="error" id="file-error">{wrong_file.clone()}</p>
                 <input id="file" name="file" type="file" accept=".csv,.tsv,.txt,text/csv" aria-describedby="file-hint file-error" />
             </div>
             <div class="field" class:wrong=wrong_text.is_some()>
-                <label for="text">"Or paste the rows"</label>
-                <p class="hint" id="text-hint">"As they are copied from a spreadsheet, with their headings"</p>
+                <label for="text">{words::import_paste()}</label>
+                <p class="hint" id="text-hint">{words::import_paste_hint()}</p>
                 <p class="error" id="text-error">{wrong_text.clone()}</p>
-                <textarea id="text" name="text" rows="5" spellcheck="false" aria-describedby="text-hint text-error" inner_html=pasted></textarea>
+                <textarea id="text" name="text" rows="5" dir="auto" spellcheck="false" aria-describedby="text-hint text-error" inner_html=pasted></textarea>
             </div>
             <button class="button primary" type="submit">
-                "Go on"
+                {words::import_go_on()}
             </button>
         </form>
         <section class="import" aria-labelledby="columns">
-            <h2 id="columns">"What it may hold"</h2>
-            <p class="hint">{format!("One {} to a row, and a column for each of these. You say which is which.", kind.one())}</p>
+            <h2 id="columns">{words::import_may_hold()}</h2>
+            <p class="hint">{row}</p>
             <dl class="facts">{fields.collect_view()}</dl>
         </section>
     }
@@ -201,8 +210,8 @@ fn column(place: usize, import: &OpenImport) -> String {
     let heading =
         import.rows.first().and_then(|ImportRow(_, cells)| cells.get(place)).filter(|_| import.columns.headed);
     match heading.map(|heading| shortened(heading.trim())).filter(|heading| !heading.is_empty()) {
-        Some(heading) => format!("{name}: {heading}"),
-        None => format!("Column {name}"),
+        Some(heading) => words::import_column_headed(&name, &heading),
+        None => words::import_column(&name),
     }
 }
 
@@ -223,13 +232,13 @@ fn Match(kind: ImportKind, id: ImportId, import: OpenImport) -> impl IntoView {
         });
         let error = format!("{}-error", field.name);
         let label = (field.label)();
-        let label = if field.needed { label.to_owned() } else { format!("{label} (if there is one)") };
+        let label = if field.needed { label.to_owned() } else { words::import_optional(label) };
         view! {
             <div class="field" class:wrong=wrong.is_some()>
                 <label for=field.name>{label}</label>
                 <p class="error" id=error.clone()>{wrong.clone()}</p>
                 <select id=field.name name=posted aria-describedby=error aria-invalid=wrong.is_some().then_some("true")>
-                    <option value="">"Not in the file"</option>
+                    <option value="">{words::import_not_in_file()}</option>
                     {options.collect_view()}
                 </select>
             </div>
@@ -251,7 +260,7 @@ fn Match(kind: ImportKind, id: ImportId, import: OpenImport) -> impl IntoView {
         }
     });
     let sample = sample.collect_view();
-    let rows = counted(import.rows.len() - skipped, "row", "rows");
+    let rows = words::import_file_has(count(import.rows.len() - skipped));
     view! {
         <section class="import">
             <CallForm state>
@@ -260,21 +269,21 @@ fn Match(kind: ImportKind, id: ImportId, import: OpenImport) -> impl IntoView {
                 <input type="hidden" name="id" value=id.0 />
                 <label class="tick">
                     <input type="checkbox" name="headed" value="true" checked=headed />
-                    "The first row says what the columns are"
+                    {words::import_first_row()}
                 </label>
                 <div class="matched">{fields}</div>
-                <Submit state label="Look through the rows" />
+                <Submit state label=words::import_look() />
             </CallForm>
             <Other kind id />
         </section>
         <section class="import" aria-labelledby="sample">
-            <h2 id="sample">"How the file begins"</h2>
-            <p class="hint">{format!("It has {rows}.")}</p>
+            <h2 id="sample">{words::import_begins()}</h2>
+            <p class="hint">{rows}</p>
             <div class="wide" role="region" aria-labelledby="sample" tabindex="0">
                 <table>
                     <thead>
                         <tr>
-                            <th scope="col" class="number">"Row"</th>
+                            <th scope="col" class="number">{words::import_row()}</th>
                             {heads}
                         </tr>
                     </thead>
@@ -290,19 +299,18 @@ fn Match(kind: ImportKind, id: ImportId, import: OpenImport) -> impl IntoView {
 fn Other(kind: ImportKind, id: ImportId) -> impl IntoView {
     let state = FormState::button(DropImport::PATH);
     let fields = vec![("kind", kind.one().to_owned()), ("id", id.to_string())];
-    view! { <CallButton state label="Choose another file" icon="" fields class="button quiet" /> }
+    view! { <CallButton state label=words::import_another() icon="" fields class="button quiet" /> }
 }
 
 /// How many rows have a fate, in words.
-fn fates(kind: FateKind, count: usize) -> String {
-    let (one, many) = match kind {
-        FateKind::Added => ("row will be added", "rows will be added"),
-        FateKind::There => ("is there already", "are there already"),
-        FateKind::Double => ("row stands twice in the file", "rows stand twice in the file"),
-        FateKind::Wrong => ("row is wrong", "rows are wrong"),
-        FateKind::LeftOut => ("row is left out by you", "rows are left out by you"),
-    };
-    counted(count, one, many)
+fn fates(kind: FateKind, rows: i64) -> String {
+    match kind {
+        FateKind::Added => words::import_rows_added(rows),
+        FateKind::There => words::import_rows_there(rows),
+        FateKind::Double => words::import_rows_double(rows),
+        FateKind::Wrong => words::import_rows_wrong(rows),
+        FateKind::LeftOut => words::import_rows_left_out(rows),
+    }
 }
 
 #[component]
@@ -324,44 +332,45 @@ fn Look(kind: ImportKind, id: ImportId, import: OpenImport, judged: Vec<Judged>)
         }
     };
     let there = FateKind::ALL.into_iter().filter(|fate| tally.get(*fate) > 0);
-    let links = there.map(|fate| link(Some(fate), show, fates(fate, tally.get(fate)))).collect_view();
-    let all = link(None, show, format!("All {}", counted(judged.len(), "row", "rows")));
-    let left = [
-        (FateKind::Wrong, "Leave out the row that is wrong", "Leave out the rows that are wrong"),
-        (
-            FateKind::Double,
-            "Leave out the row that says the same as one before it",
-            "Leave out the rows that say the same as one before them",
-        ),
-        (FateKind::There, "Leave out the one that is there already", "Leave out those that are there already"),
+    let links = there.map(|fate| link(Some(fate), show, fates(fate, count(tally.get(fate))))).collect_view();
+    let all = link(None, show, words::import_all_rows(count(judged.len())));
+    let left: [(FateKind, fn(i64) -> String); 3] = [
+        (FateKind::Wrong, words::import_leave_wrong),
+        (FateKind::Double, words::import_leave_double),
+        (FateKind::There, words::import_leave_there),
     ];
-    let ticks = left.into_iter().filter(|(fate, ..)| tally.get(*fate) > 0).map(|(fate, one, many)| {
+    let ticks = left.into_iter().filter(|(fate, _)| tally.get(*fate) > 0).map(|(fate, says)| {
         let word = fate.word();
         let (wrong, ticked) = (fault(refused.as_ref(), word), typed(refused.as_ref(), word).is_some());
         let error = format!("{word}-error");
-        let words =
-            if tally.get(fate) == 1 { one.to_owned() } else { format!("{many} ({})", grouped(tally.get(fate) as i64)) };
         view! {
             <div class="leave">
                 <p class="error" id=error.clone()>{wrong}</p>
                 <label class="tick">
                     <input type="checkbox" id=word name=word value="true" checked=ticked aria-describedby=error />
-                    {words}
+                    {says(count(tally.get(fate)))}
                 </label>
             </div>
         }
     });
     let ticks = ticks.collect_view();
-    let added = tally.get(FateKind::Added);
-    let submit = match added {
-        0 => Either::Left(
-            view! { <p id="added" class="empty">{format!("No {} of this file can be added.", kind.one())}</p> },
-        ),
-        added => Either::Right(view! {
+    let added = count(tally.get(FateKind::Added));
+    let submit = if added == 0 {
+        let says = match kind {
+            ImportKind::Actors => words::import_no_actor(),
+            ImportKind::Movies => words::import_no_movie(),
+        };
+        Either::Left(view! { <p id="added" class="empty">{says}</p> })
+    } else {
+        let label = match kind {
+            ImportKind::Actors => words::import_so_many_actors(added),
+            ImportKind::Movies => words::import_so_many_movies(added),
+        };
+        Either::Right(view! {
             <button class="button primary" type="submit">
-                {format!("Import {}", counted(added, kind.one(), kind.many()))}
+                {label}
             </button>
-        }),
+        })
     };
     let problem =
         import.problem.as_ref().map(|error| view! { <p class="refused" role="alert">{error.to_string()}</p> });
@@ -382,7 +391,7 @@ fn Look(kind: ImportKind, id: ImportId, import: OpenImport, judged: Vec<Judged>)
             }
             .into_any()
         }
-        Err(_) => view! { <p class="empty">"There are no such rows."</p> }.into_any(),
+        Err(_) => view! { <p class="empty">{words::import_no_such_rows()}</p> }.into_any(),
     };
     view! {
         <section class="import">
@@ -395,13 +404,13 @@ fn Look(kind: ImportKind, id: ImportId, import: OpenImport, judged: Vec<Judged>)
                 {submit}
             </CallForm>
             <div class="together">
-                <a href=format!("{path}?columns=1") class="button quiet">"Change the columns"</a>
+                <a href=format!("{path}?columns=1") class="button quiet">{words::import_change_columns()}</a>
                 <Other kind id />
             </div>
         </section>
         <section class="import" aria-labelledby="rows">
-            <h2 id="rows">"What becomes of each row"</h2>
-            <nav aria-label="Rows to show">
+            <h2 id="rows">{words::import_each_row()}</h2>
+            <nav aria-label=words::import_rows_to_show()>
                 <ul class="found">{all} {links}</ul>
             </nav>
             {table}
@@ -425,10 +434,10 @@ fn Rows(kind: ImportKind, id: ImportId, rows: Vec<Judged>) -> impl IntoView {
                 <table class="judged">
                     <thead>
                         <tr>
-                            <th scope="col" class="number">"Row"</th>
+                            <th scope="col" class="number">{words::import_row()}</th>
                             {heads}
-                            <th scope="col">"What becomes of it"</th>
-                            <th scope="col"><span class="visually-hidden">"Leave out"</span></th>
+                            <th scope="col">{words::import_becomes()}</th>
+                            <th scope="col"><span class="visually-hidden">{words::import_leave_out()}</span></th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -449,16 +458,19 @@ fn Row(kind: ImportKind, row: Judged) -> impl IntoView {
     let out = fate == Fate::LeftOut;
     let class = fate.kind().word();
     let becomes = match fate {
-        Fate::Added => "Will be added".into_any(),
-        Fate::There(record) => view! { <a href=record.path()>"Is there already"</a> }.into_any(),
-        Fate::Double(first) => format!("Says the same as row {first}").into_any(),
+        Fate::Added => words::import_is_added().into_any(),
+        Fate::There(record) => view! { <a href=record.path()>{words::import_is_there()}</a> }.into_any(),
+        Fate::Double(first) => words::import_is_double(&first.to_string()).into_any(),
         Fate::Wrong(faults) => {
             faults.iter().map(|fault| view! { <p>{fault.message.to_string()}</p> }).collect_view().into_any()
         }
-        Fate::LeftOut => "Left out".into_any(),
+        Fate::LeftOut => words::import_is_left_out().into_any(),
     };
-    let (name, label) = if out { ("back", "Take in") } else { ("out", "Leave out") };
-    let aria = format!("{label}: row {number}");
+    let (name, label, aria) = if out {
+        ("back", words::import_take_in(), words::import_take_in_row(&number.to_string()))
+    } else {
+        ("out", words::import_leave_out(), words::import_leave_out_row(&number.to_string()))
+    };
     view! {
         <tr class=class>
             <th scope="row" class="number">{number}</th>
@@ -484,8 +496,8 @@ fn Running(kind: ImportKind, id: ImportId, progress: ImportProgress) -> impl Int
                 <meta http-equiv="refresh" content="2" />
             </noscript>
             <p id="progress-says">{says}</p>
-            <progress value=done max=total aria-label="Rows imported" data-ask=ask></progress>
-            <p class="hint">"It goes on when you leave this page. All of it is imported, or nothing."</p>
+            <progress value=done max=total aria-label=words::import_rows_imported() data-ask=ask></progress>
+            <p class="hint">{words::import_goes_on()}</p>
         </section>
     }
 }
@@ -493,32 +505,33 @@ fn Running(kind: ImportKind, id: ImportId, progress: ImportProgress) -> impl Int
 #[component]
 fn Done(kind: ImportKind, done: Imported) -> impl IntoView {
     let Imported { added, left, step } = done;
-    let records = |count: i64| counted(usize::try_from(count).unwrap_or_default(), kind.one(), kind.many());
-    let were = if added == 1 { "was" } else { "were" };
     let undone = step.is_some_and(|(_, undone)| undone);
-    let words = if undone {
-        format!("The import of {} is undone.", records(added))
-    } else {
-        format!("{} {were} added.", records(added))
+    let says = match (kind, undone) {
+        (ImportKind::Actors, false) => words::import_added_actors(added),
+        (ImportKind::Actors, true) => words::import_undone_actors(added),
+        (ImportKind::Movies, false) => words::import_added_movies(added),
+        (ImportKind::Movies, true) => words::import_undone_movies(added),
     };
-    let left = (left > 0).then(|| {
-        let left = usize::try_from(left).unwrap_or_default();
-        format!(" {} left out.", counted(left, "row was", "rows were"))
-    });
+    let left = (left > 0).then(|| view! { " " {words::import_left_out(left)} });
+    let see = match kind {
+        ImportKind::Actors => words::import_see_actors(),
+        ImportKind::Movies => words::import_see_movies(),
+    };
     let flip = step.map(|(step, undone)| {
-        let (call, label) = if undone { (Redo::PATH, "Import it again") } else { (Undo::PATH, "Undo the import") };
+        let (call, label) =
+            if undone { (Redo::PATH, words::import_redo()) } else { (Undo::PATH, words::import_undo()) };
         let state = FormState::button_with(call, "step", &step.to_string(), RwSignal::new(0));
         view! { <CallButton state label icon="" fields=vec![("step", step.to_string())] /> }
     });
     view! {
         <section class="import">
-            <p class="notice" role="status">{words} {left}</p>
+            <p class="notice" role="status">{says} {left}</p>
             <div class="together">
-                <a href=format!("{}?sort=-id", kind.list()) class="button primary">{format!("See the {}", kind.many())}</a>
+                <a href=format!("{}?sort=-id", kind.list()) class="button primary">{see}</a>
                 {flip}
-                <a href=kind.path() class="button quiet">"Import another file"</a>
+                <a href=kind.path() class="button quiet">{words::import_next()}</a>
             </div>
-            <p class="hint">"It can be undone for a day, here and under Activity."</p>
+            <p class="hint">{words::import_for_a_day()}</p>
         </section>
     }
 }
