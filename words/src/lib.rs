@@ -18,6 +18,9 @@ use server::{Text, Told, counted, said};
 /// A text of the catalogue, for tables.
 pub type Word = fn() -> &'static str;
 
+/// A text that counts, for tables.
+pub type Count = fn(i64) -> String;
+
 /// Fills arguments into a text: the control characters in it stand for their numbers, counted from 1.
 fn filled(text: &str, arguments: &[&str]) -> String {
     let mut filled = String::new();

@@ -54,7 +54,7 @@ fn Found(list: ActivityList, activity: Activity, authors: Vec<String>, steps: St
     view! {
         <header class="head">
             <h1>{words::activity()}</h1>
-            <p class="count">{words::days_and_times_in(&agency().zone_name())}</p>
+            <p class="count">{words::days_and_times_in(agency().zone_name())}</p>
             <a href=export class="button" download="activity.csv">
                 {words::export_as_csv()}
             </a>

@@ -334,7 +334,7 @@ fn Look(kind: ImportKind, id: ImportId, import: OpenImport, judged: Vec<Judged>)
     let there = FateKind::ALL.into_iter().filter(|fate| tally.get(*fate) > 0);
     let links = there.map(|fate| link(Some(fate), show, fates(fate, count(tally.get(fate))))).collect_view();
     let all = link(None, show, words::import_all_rows(count(judged.len())));
-    let left: [(FateKind, fn(i64) -> String); 3] = [
+    let left: [(FateKind, words::Count); 3] = [
         (FateKind::Wrong, words::import_leave_wrong),
         (FateKind::Double, words::import_leave_double),
         (FateKind::There, words::import_leave_there),

@@ -72,5 +72,5 @@ fn Gone() -> impl IntoView {
 
 /// What whoever joins will be, and may do by the table.
 fn as_what(role: Role) -> String {
-    words::you_will_be(&role.with_article(), &deeds(|permission| role.may(permission)))
+    words::you_will_be(role.with_article(), &deeds(|permission| role.may(permission)))
 }

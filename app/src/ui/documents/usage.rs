@@ -44,7 +44,7 @@ fn Found(list: UsageList, usage: Usage) -> impl IntoView {
     let export = address("/usage.csv", &list.query());
     let note = match usage.kept {
         0 => words::usage_nothing_counted().to_owned(),
-        kept => words::usage_what_is_counted(kept.into(), &agency().zone_name()),
+        kept => words::usage_what_is_counted(kept.into(), agency().zone_name()),
     };
     let nothing = (all.requests == 0).then(|| {
         if list == UsageList::default() { words::usage_nothing_yet() } else { words::usage_nothing_of_this() }
