@@ -74,10 +74,10 @@ test("a wrong password and an unknown name get the same words", async ({ page, w
 });
 
 test("whoever is not signed in signs in first, and lands where they were going", async ({ page }) => {
-  await open(page, "/actors?page=2");
-  await expect(page).toHaveURL("/sign-in?next=/actors%3Fpage%3D2");
+  await open(page, "/actors?limit=10&page=2");
+  await expect(page).toHaveURL("/sign-in?next=/actors%3Flimit%3D10%26page%3D2");
   await signIn(page, "ada");
-  await expect(page).toHaveURL("/actors?page=2");
+  await expect(page).toHaveURL("/actors?limit=10&page=2");
   await expect(page.getByText("Page 2 of 2")).toBeVisible();
 });
 

@@ -23,9 +23,12 @@ type Fixtures = {
   signedInAs: (login: Login) => Promise<Page>;
 };
 
-export const test = base.extend<Fixtures, { demo: string }>({
+export const test = base.extend<Fixtures, { many: number; demo: string }>({
+  /** How many made-up actors the demo has in addition to its twelve. */
+  many: [0, { option: true, scope: "worker" }],
+
   // Filled in once for each worker and copied for each test: hashing three passwords takes its time.
-  demo: [({}, use) => withDemo(use), { scope: "worker" }],
+  demo: [({ many }, use) => withDemo(use, many), { scope: "worker" }],
 
   empty: [false, { option: true }],
 

@@ -23,6 +23,7 @@ test("a file is chosen, matched, looked through, imported and undone", async ({ 
   watch.expects(400, "/call/import_rows");
   const maya = await signedInAs("maya");
   await open(maya, "/actors");
+  await press(maya.getByText("Whole list", { exact: true }));
   await press(maya.getByRole("link", { name: "Import CSV" }));
   await heading(maya, "Import actors");
   await press(button(maya, "Go on"));

@@ -77,7 +77,7 @@ test("without a network it says so, and goes on when the network is back", async
   await page.goto("/people");
   await expect(page.getByRole("heading", { name: "There is no connection" })).toBeVisible();
   await expect(page).toHaveURL("/people");
-  await page.goto("/movies?page=2");
+  await page.goto("/movies?limit=10");
   await page.context().setOffline(false);
   watch.offline = false;
   await expect(page.getByRole("heading", { name: "Movies", level: 1 })).toBeVisible(); // by itself

@@ -7,10 +7,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-/** Runs `work` with a folder that holds the demo's database. */
-export const withDemo = (work: (folder: string) => Promise<void>) =>
+/** Runs `work` with a folder that holds the demo's database, with so many more actors. */
+export const withDemo = (work: (folder: string) => Promise<void>, many = 0) =>
   withFolder(async (folder) => {
-    const { status, stderr, error } = spawnSync(binary(), ["demo"], { env: environment(folder), encoding: "utf8" });
+    const { status, stderr, error } = spawnSync(binary(), ["demo", ...(many ? ["--actors", String(many)] : [])], { env: environment(folder), encoding: "utf8" });
     if (status !== 0) throw error ?? new Error(`the demo ended with ${status}: ${stderr}`);
     await work(folder);
   });

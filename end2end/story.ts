@@ -17,11 +17,8 @@ export async function theStory(page: Page) {
   await expect(page.getByRole("link", { name: "17 movies", exact: true })).toBeVisible();
   await press(nav.getByRole("link", { name: "Actors" }));
   await heading(page, "Actors");
-  await expect(page.getByText("Page 1 of 2")).toBeVisible();
-  expect(await ids()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((id) => `/actors/${id}`));
-  await press(page.getByRole("link", { name: "Next" }));
-  await expect(page.getByText("Page 2 of 2")).toBeVisible();
-  expect(await ids()).toEqual(["/actors/11", "/actors/12"]);
+  await expect(page.getByText("12 actors", { exact: true })).toBeVisible();
+  expect(await ids()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((id) => `/actors/${id}`));
 
   // Adds an actor.
   await press(page.getByRole("link", { name: "Add actor" }));

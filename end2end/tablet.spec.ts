@@ -6,10 +6,10 @@ import { call, expect, open, test } from "./fixture";
 import { theStory } from "./story";
 
 const PAGES = [
-  "/", "/actors", "/actors?page=2", "/actors?add=1", "/actors/2", "/actors/2?edit=1", "/actors/2?cast=1", "/actors/13",
+  "/", "/actors", "/actors?limit=10&page=2", "/actors?add=1", "/actors/2", "/actors/2?edit=1", "/actors/2?cast=1", "/actors/13",
   "/actors?q=a&gender=male&age_min=1&sort=name", "/actors?view=cards", "/actors?view=compact", "/movies?view=cards", "/movies?view=compact",
   "/actors?columns=gender,age,movies,added", "/movies?columns=genre,release,year,expiry,cast,added",
-  "/movies", "/movies?page=2", "/movies?add=1", "/movies/5", "/movies/5?edit=1", "/movies/5?cast=1", "/account", "/nowhere",
+  "/movies", "/movies?limit=10&page=2", "/movies?add=1", "/movies/5", "/movies/5?edit=1", "/movies/5?cast=1", "/account", "/nowhere",
 ];
 /** For an executive producer alone. */
 const PEOPLE = [

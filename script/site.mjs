@@ -57,9 +57,10 @@ const ADDRESSES = {
 // The style sheets, by the names they travel under.
 const SHEETS = { [NAME]: path.join(style, "main.css"), documents: path.join(style, "documents.css") };
 
-// The script of every page; and what it loads when somebody first asks for it: a script, which loads a sheet.
+// The script of every page, and what is loaded when it is first wanted: each by the name that another asks for it by.
 const PAGE = path.join(page, "main.js");
-const LATER = { script: path.join(page, "palette.js"), sheet: path.join(style, "palette.css") };
+const LATER = ["palette.css", "palette.js", "long.js"];
+const later = (name) => path.join(name.endsWith(".css") ? style : page, name);
 
 async function main() {
   const { values } = parseArgs({
@@ -69,7 +70,7 @@ async function main() {
   if (!values.wasm || !values.out) throw new Error(USAGE);
   const wasm = path.resolve(values.wasm);
   const out = path.resolve(values.out);
-  for (const needed of [wasm, ...Object.values(SHEETS), PAGE, ...Object.values(LATER), publicFiles]) {
+  for (const needed of [wasm, ...Object.values(SHEETS), PAGE, ...LATER.map(later), publicFiles]) {
     if (!fs.existsSync(needed)) throw new Error(`${path.relative(root, needed)} is missing`);
   }
 
@@ -115,14 +116,15 @@ async function pack(wasm, pkg, release) {
     const start = { contents: `export { default, hydrate } from "./${NAME}.js";`, resolveDir: scratch };
     const js = await build({ ...common, stdin: start, format: "esm", target: "es2022" });
     const packed = [wasmFile, keep(pkg, js.outputFiles[0].contents, "js")];
-    // Each knows the name of what it loads.
-    const later = await build({ ...common, entryPoints: [LATER.sheet] });
-    let next = keep(pkg, later.outputFiles[0].contents, "css", "palette");
-    for (const [name, entry] of [["palette", LATER.script], ["page", PAGE]]) {
-      const { outputFiles: [{ text }] } = await build({ ...common, entryPoints: [entry], format: "esm", target: "es2022", external: ["./palette.*"] });
-      next = keep(pkg, text.replaceAll(`./palette${path.extname(next)}`, `./${path.basename(next)}`), "js", name);
-    }
-    packed.push(next);
+    // Each knows the names of those before it, and the page's script of all.
+    const names = new Map();
+    const named = async (entry, name) => {
+      const { outputFiles: [{ text }] } = await build({ ...common, entryPoints: [entry], format: "esm", target: "es2022", external: [...names.keys()] });
+      const content = [...names].reduce((text, [asked, file]) => text.replaceAll(asked, `./${path.basename(file)}`), text);
+      return keep(pkg, content, path.extname(entry).slice(1), name);
+    };
+    for (const name of LATER) names.set(`./${name}`, await named(later(name), path.parse(name).name));
+    packed.push(await named(PAGE, "page"));
     for (const [name, sheet] of Object.entries(SHEETS)) {
       const css = await build({ ...common, entryPoints: [sheet], plugins: [ADDRESSES] });
       packed.push(keep(pkg, css.outputFiles[0].contents, "css", name));

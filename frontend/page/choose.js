@@ -1,6 +1,8 @@
 // Choosing rows of a list: many at once and beyond the page that is shown, with the mouse, a finger or the keyboard. Without
 // script the boxes and the form below the list do (app/src/ui/links.rs), for one page.
 
+import { idsBetween, idsHere } from "./lists.js";
+
 const REST = 500; // so long a finger rests on a row that it is chosen
 const FAR = 10; // px: the finger scrolls
 
@@ -25,9 +27,9 @@ function keep() {
   draw();
 }
 
-/** Chooses these boxes' rows, or no longer. */
+/** Chooses the rows of these ids, or no longer. */
 function choose(some, on) {
-  for (const { value } of some) chosen[on ? "add" : "delete"](value);
+  for (const id of some) chosen[on ? "add" : "delete"](id);
   keep();
 }
 
@@ -43,9 +45,9 @@ function draw() {
     last = undefined;
     chosen = new Set(JSON.parse(sessionStorage.getItem(list) ?? "[]"));
   }
-  const here = boxes();
-  for (const box of here) box.checked = chosen.has(box.value);
-  const ticked = here.filter((box) => box.checked).length;
+  for (const box of boxes()) box.checked = chosen.has(box.value);
+  const here = idsHere();
+  const ticked = here.filter((id) => chosen.has(id)).length;
   const head = at("choose-all");
   if (head) {
     head.checked = ticked > 0 && ticked === here.length;
@@ -64,23 +66,19 @@ function draw() {
   status.textContent = chosen.size ? words.textContent : status.dataset.none;
 }
 
-/** From the box that was pressed last to this one, where that is wanted. */
-function range(box) {
-  const all = boxes();
-  const [from, to] = [all.findIndex(({ value }) => value === last), all.indexOf(box)].sort((one, other) => one - other);
-  return shift && from >= 0 ? all.slice(from, to + 1) : [box];
-}
-
 let shift = false;
 for (const pressed of ["pointerdown", "keydown"]) addEventListener(pressed, (event) => (shift = event.shiftKey), true);
 
-main.addEventListener("change", ({ target }) => {
-  if (target.id === "choose-all") choose(boxes(), target.checked);
+main.addEventListener("change", async ({ target }) => {
+  const { id, value, checked } = target;
+  if (id === "choose-all") choose(idsHere(), checked);
   else if (target.matches("#choose [name=all]")) draw();
   else if (target.matches("[form=choose]")) {
-    const some = range(target);
-    last = target.value;
-    choose(some, target.checked);
+    // From the box that was pressed last to this one, where that is wanted.
+    const before = shift ? last : undefined;
+    last = value;
+    choose([value], checked);
+    if (before) choose(await idsBetween(before, value), checked);
   }
 });
 
@@ -107,7 +105,7 @@ addEventListener("keydown", (event) => {
   if (key === "Escape" && chosen.size && !target.closest?.("input:not([type=checkbox]), details")) at("choose").reset();
   if (key?.toLowerCase() !== "a" || !(ctrlKey || metaKey) || shiftKey || altKey || !target.closest?.("table")) return;
   event.preventDefault();
-  choose(boxes(), true);
+  choose(idsHere(), true);
 });
 
 // --- With a finger: it rests on the first row, and taps the others
@@ -134,7 +132,7 @@ main.addEventListener("pointerdown", (event) => {
   resting = setTimeout(() => {
     done = true;
     last = box.value;
-    choose([box], true);
+    choose([box.value], true);
   }, REST);
 });
 
@@ -150,7 +148,7 @@ main.addEventListener(
     if (!box || !(done || chosen.size)) return;
     event.preventDefault();
     event.stopPropagation();
-    if (!done) choose([box], !chosen.has(box.value));
+    if (!done) choose([box.value], !chosen.has(box.value));
     done = false;
   },
   true,
@@ -172,5 +170,6 @@ addEventListener("pageshow", ({ persisted }) => {
   list = undefined;
   draw();
 });
+addEventListener("agency:rows", draw); // one is at another page
 new MutationObserver(draw).observe(main, { childList: true, subtree: true });
 draw();

@@ -1,20 +1,23 @@
-// The form that says which columns a list has (app/src/ui/links.rs). Where the bundle is, a link leads there without a new
-// document.
+// The forms that say how a list is looked at: its view, its columns (app/src/ui/links.rs). The server keeps it, and says where the list
+// looked at so is; where the bundle is, a link leads there without a new document.
 
 const main = document.getElementById("main");
 
-main.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (!form.matches(".columns form") || !("hydrated" in document.documentElement.dataset)) return;
+main.addEventListener("submit", async (event) => {
+  const { target: form, submitter } = event;
+  if (!form.action.endsWith("/call/keep_list") || !("hydrated" in document.documentElement.dataset)) return;
   event.preventDefault();
-  const query = new URLSearchParams(new FormData(form));
-  const [name, ...others] = query.getAll("columns");
-  query.set("columns", others.join() || name);
+  const body = new URLSearchParams(new FormData(form, submitter));
+  body.set("list", location.search.slice(1)); // by now one may be at another page of it
+  const reply = await fetch(form.action, { method: "POST", headers: { accept: "application/json" }, body }).catch(() => undefined);
+  await reply?.text(); // or the browser says it was aborted
+  const href = reply?.headers.get("location");
+  if (!href) return;
   const link = document.createElement("a");
-  link.id = "show-columns"; // by it the focus is kept (live.js)
-  link.href = `${form.action}?${query}`;
+  link.id = "looked-at"; // by it the focus is kept (live.js)
+  link.href = href;
   link.dataset.noscroll = "";
-  form.previousElementSibling.focus();
+  form.previousElementSibling?.focus();
   main.append(link);
   link.click();
   link.remove();

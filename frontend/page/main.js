@@ -7,6 +7,7 @@ import "./drafts.js";
 import "./import.js";
 import "./install.js";
 import "./keys.js";
+import "./lists.js";
 import "./live.js";
 import "./place.js";
 import "./presence.js";

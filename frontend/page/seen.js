@@ -22,7 +22,7 @@ const address = () => location.pathname + location.search;
 
 function copied(time) {
   const copy = root.cloneNode(true);
-  for (const gone of copy.querySelectorAll("script, [rel=modulepreload], [rel=preload], [rel=prefetch], #notice, #present, dialog, .veil, .sheet, .notice")) gone.remove();
+  for (const gone of copy.querySelectorAll("script, [rel=modulepreload], [rel=preload], [rel=prefetch], #notice, #present, dialog, .veil, .sheet, .notice, .space")) gone.remove();
   for (const control of copy.querySelectorAll("button, input, select, textarea")) control.setAttribute("disabled", "");
   copy.dataset.live = "offline";
   const says = document.createElement("p");

@@ -23,7 +23,7 @@ pub enum Does {
 
 /// Every server function, what it is asked (`ME` is the asker's id, `PASSWORD` the asker's password), the least role that may,
 /// and what it does. A server function that is not listed here fails the test.
-pub const CALLS: [(&str, &str, Role, Does); 56] = {
+pub const CALLS: [(&str, &str, Role, Does); 57] = {
     use Does::{Change, Changes, Flip, Housekeeping, Later, Nothing};
     use Role::{CastingAssistant as Assistant, CastingDirector as Director, ExecutiveProducer as Producer};
     [
@@ -77,6 +77,7 @@ pub const CALLS: [(&str, &str, Role, Does); 56] = {
         ("end_session", "id=3", Assistant, Housekeeping),
         ("change_password", "current=PASSWORD&password=out of the blue", Assistant, Housekeeping),
         ("keep_settings", "theme=dark&contrast=more", Assistant, Housekeeping),
+        ("keep_list", "side=actor&list=q=tom&view=cards", Assistant, Housekeeping),
         ("draft", "me=ME&form=movie-1", Assistant, Nothing),
         ("keep_draft", r#"me=ME&form=movie-1&body={"title":"Heat"}"#, Assistant, Housekeeping),
         ("drop_draft", "me=ME&form=movie-1", Assistant, Housekeeping),

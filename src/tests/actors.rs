@@ -1,6 +1,6 @@
 //! Actors: every operation on them, through the pages' door.
 
-use crate::support::{TestAgency, rows};
+use crate::support::{TestAgency, cells, rows};
 use domain::{ActorId, Error, FieldError, RecordId, Role::CastingDirector};
 use futures::future::join_all;
 use jiff::SignedDuration;
@@ -9,15 +9,15 @@ use serde_json::json;
 const ANN: [(&str, &str); 3] = [("name", "Ann"), ("age", "30"), ("gender", "female")];
 
 #[tokio::test]
-async fn actors_come_ten_to_a_page() {
+async fn actors_come_a_page_at_a_time() {
     let agency = TestAgency::demo().await;
     let director = agency.signed_in(CastingDirector).await;
     let ids = |page: serde_json::Value| rows(&page).into_iter().map(|(id, _)| id).collect::<Vec<_>>();
-    let first = director.ask("actors", &[("query", "page=1")]).await.is(200).json();
+    let first = director.ask("actors", &[("query", "limit=10&page=1")]).await.is(200).json();
     assert_eq!(first["count"], "12 actors");
     assert_eq!(ids(first), (1..=10).collect::<Vec<_>>());
-    assert_eq!(ids(director.ask("actors", &[("query", "page=2")]).await.is(200).json()), [11, 12]);
-    assert_eq!(director.ask("actors", &[("query", "page=3")]).await.is(404).error(), Error::NotFound);
+    assert_eq!(ids(director.ask("actors", &[("query", "limit=10&page=2")]).await.is(200).json()), [11, 12]);
+    assert_eq!(director.ask("actors", &[("query", "limit=10&page=3")]).await.is(404).error(), Error::NotFound);
 }
 
 #[tokio::test]
@@ -28,7 +28,7 @@ async fn actors_are_asked_for_as_their_page_is() {
     let names: Vec<_> = rows(&found).into_iter().map(|(_, name)| name).collect();
     assert_eq!(names, ["actor33", "actor2", "actor9"]);
     assert_eq!(found["count"], "3 actors match");
-    assert_eq!(found["rows"][0]["cells"], json!([["minor", "Male"], ["number", "80"]]));
+    assert_eq!(cells(&found), [["minor", "Male"], ["number", "80"]]);
     assert_eq!(director.ask("actors", &[("query", "add=1")]).await.is(200).json()["count"], "12 actors");
     let refused = director.ask("actors", &[("query", "age_max=old")]).await.is(400).error();
     assert_eq!(refused, Error::Invalid(vec![FieldError::new("age_max", "Age to is a whole number")]));

@@ -27,11 +27,11 @@ async fn around_follows_the_list_one_came_from() {
     check("actor", "1", "", None, Some("/actors/2"), 1).await;
     check("actor", "5", "", Some("/actors/4"), Some("/actors/6"), 1).await;
     // From page to page, either way.
-    check("actor", "10", "", Some("/actors/9"), Some("/actors/11"), 1).await;
-    check("actor", "11", "", Some("/actors/10"), Some("/actors/12"), 2).await;
-    check("actor", "11", "page=2", Some("/actors/10"), Some("/actors/12"), 2).await;
-    check("actor", "10", "page=2", Some("/actors/9"), Some("/actors/11"), 1).await;
-    check("actor", "12", "page=2", Some("/actors/11"), None, 2).await;
+    check("actor", "10", "limit=10", Some("/actors/9"), Some("/actors/11"), 1).await;
+    check("actor", "11", "limit=10", Some("/actors/10"), Some("/actors/12"), 2).await;
+    check("actor", "11", "limit=10&page=2", Some("/actors/10"), Some("/actors/12"), 2).await;
+    check("actor", "10", "limit=10&page=2", Some("/actors/9"), Some("/actors/11"), 1).await;
+    check("actor", "12", "limit=10&page=2", Some("/actors/11"), None, 2).await;
     check("actor", "3", "limit=2&page=2", Some("/actors/2"), Some("/actors/4"), 2).await;
     check("actor", "5", "limit=2&page=2", Some("/actors/4"), Some("/actors/6"), 3).await;
     // As it was narrowed and sorted.

@@ -56,14 +56,15 @@ const CATALOGUE: [(&str, Method, &str, &str, Role, bool); 5] = {
 };
 
 /// Every kind of page, and the least role that sees it.
-const PAGES: [(&str, Role); 24] = {
+const PAGES: [(&str, Role); 25] = {
     use Role::{CastingAssistant as Assistant, ExecutiveProducer as Producer};
     [
         ("/", Assistant),
         ("/actors", Assistant),
-        ("/actors?page=2", Assistant),
+        ("/actors?limit=10&page=2", Assistant),
         ("/actors/1", Assistant),
         ("/actors.csv", Assistant),
+        ("/actors/print", Assistant),
         ("/movies", Assistant),
         ("/movies.json", Assistant),
         ("/movies/import", Producer),

@@ -90,6 +90,24 @@ async fn exports_are_for_whoever_sees_the_list() {
     agency.signed_in(CastingDirector).await.get("/movies").await.is(200).does_not_say("href=\"/movies/import\"");
 }
 
+#[tokio::test]
+async fn a_list_is_put_on_paper_as_it_is_shown_and_all_of_it() {
+    let agency = TestAgency::demo().await;
+    many_actors(&agency, 1_100).await;
+    let ada = agency.signed_in(CastingAssistant).await;
+    let page = ada.get("/actors/print?gender=female&q=actor&sort=-age&columns=age,movies&page=3").await.is(200);
+    page.says("553 actors match").says("“actor” · Female · by age, descending").says("Movies").does_not_say("Gender<");
+    page.says("href=\"/actors?gender=female&amp;q=actor&amp;sort=-age&amp;columns=age%2Cmovies&amp;page=3\"");
+    assert_eq!(page.text.matches("<th scope=\"row\">").count(), 553);
+    let page = ada.get("/actors/print").await.is(200);
+    page.says("1,112 actors").says("These are the first 1,000.");
+    assert_eq!(page.text.matches("<th scope=\"row\">").count(), 1_000);
+    ada.get("/movies/print?q=heat").await.is(200).says("Movies").does_not_say("These are the first");
+    ada.get("/actors/print?q=nobody-at-all").await.is(200).says("No actors match");
+    ada.get("/actors/print?age_min=old").await.is(400).says("Age from is a whole number");
+    agency.nobody().get("/actors/print").await.is(303);
+}
+
 /// More than one batch, and none lost or doubled where two meet, in whichever order.
 #[tokio::test]
 async fn exports_are_streamed() {

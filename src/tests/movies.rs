@@ -1,17 +1,17 @@
 //! Movies: every operation on them, through the pages' door.
 
-use crate::support::TestAgency;
+use crate::support::{TestAgency, rows};
 use domain::{Error, MovieId, RecordId, Role::ExecutiveProducer};
 use serde_json::json;
 
 #[tokio::test]
-async fn movies_come_ten_to_a_page() {
+async fn movies_come_a_page_at_a_time() {
     let agency = TestAgency::demo().await;
     let producer = agency.signed_in(ExecutiveProducer).await;
-    let second = producer.ask("movies", &[("query", "page=2")]).await.is(200).json();
+    let second = producer.ask("movies", &[("query", "limit=10&page=2")]).await.is(200).json();
     assert_eq!(second["count"], "17 movies");
-    assert_eq!(second["rows"].as_array().map(Vec::len), Some(7));
-    producer.ask("movies", &[("query", "page=3")]).await.is(404);
+    assert_eq!(rows(&second).len(), 7);
+    producer.ask("movies", &[("query", "limit=10&page=3")]).await.is(404);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! How somebody wants the pages: kept for them alone, and drawn from the first byte on.
 
-use crate::support::TestAgency;
+use crate::support::{TestAgency, cells};
 use domain::{
     Caller, Error, PersonId,
     Role::{CastingDirector, ExecutiveProducer},
@@ -66,6 +66,46 @@ async fn keep_settings_works_without_script() {
         .await
         .is(400)
         .says("Choose one of these");
+}
+
+#[tokio::test]
+async fn keep_list_keeps_how_one_looked_at_it_until_the_address_says_otherwise() {
+    let agency = TestAgency::demo().await;
+    let (maya, omar) = (agency.signed_in(CastingDirector).await, agency.signed_in(ExecutiveProducer).await);
+    let seen = async |client: &crate::support::Client<'_>, kind: &str, query: &str| {
+        let list = client.ask(kind, &[("query", query)]).await.is(200).json();
+        (list["view"].as_str().expect("a view").to_owned(), cells(&list).len())
+    };
+    let seen_as = |view: &str, columns| (format!("list {view}"), columns);
+    // Without script: a form, which leads back to the list, looked at so.
+    let form = [("side", "actor"), ("list", "q=tom&sort=age"), ("page", "/actors?q=tom&sort=age"), ("view", "cards")];
+    let kept = maya.form("/call/keep_list", &form).await.is(303);
+    assert_eq!(kept.header("location"), "/actors?q=tom&sort=age&view=cards");
+    assert_eq!(seen(&maya, "actors", "").await, seen_as("cards", 2));
+    maya.get("/actors").await.is(200).says("class=\"list cards\"");
+    // The columns beside it; what is not given stays.
+    let columns = [("side", "actor"), ("list", ""), ("columns[]", "name"), ("columns[]", "age"), ("columns[]", "movies")];
+    let kept = maya.form("/call/keep_list", &columns).await.is(303);
+    assert_eq!(kept.header("location"), "/actors?columns=age%2Cmovies");
+    assert_eq!(seen(&maya, "actors", "gender=male").await, seen_as("cards own", 2));
+    let only_the_name = [("side", "actor"), ("list", ""), ("columns[]", "name")];
+    assert_eq!(maya.form("/call/keep_list", &only_the_name).await.is(303).header("location"), "/actors?columns=name");
+    assert_eq!(seen(&maya, "actors", "").await, seen_as("cards own", 0));
+    // An address that was handed on is believed, and nothing is kept of it.
+    assert_eq!(seen(&maya, "actors", "view=compact&columns=age").await, seen_as("compact own", 1));
+    assert_eq!(seen(&maya, "actors", "view=shelf").await, seen_as("table own", 0));
+    assert_eq!(seen(&maya, "actors", "").await, seen_as("cards own", 0));
+    // It is for one person, and for one of the lists.
+    assert_eq!(seen(&omar, "actors", "").await, seen_as("table", 2));
+    assert_eq!(seen(&maya, "movies", "").await, seen_as("table", 2));
+    // What everybody sees at first is not kept.
+    let table = [("side", "actor"), ("list", "columns=shoe"), ("view", "table")];
+    maya.form("/call/keep_list", &table).await.is(303);
+    assert_eq!(agency.count("personal_settings").await, 0);
+    let evil = [("side", "movie"), ("list", "q=%0d%0ax&view=%23"), ("view", "\"><script>")];
+    let kept = maya.form("/call/keep_list", &evil).await.is(303);
+    assert_eq!(kept.header("location"), "/movies?q=%0D%0Ax&view=%22%3E%3Cscript%3E");
+    assert_eq!(agency.count("personal_settings").await, 0);
 }
 
 /// How a list was looked at last is part of an address, and bounded like one.

@@ -436,16 +436,25 @@ impl Reply {
 
 /// The rows of a list as its page shows them: their ids and names.
 pub fn rows(listed: &Value) -> Vec<(i64, String)> {
-    let row = |row: &Value| {
-        let html = row["name"].as_str()?;
+    let row = |html: &str| {
         let (_, rest) = html.split_once("href=\"/")?;
         let (_, id) = rest.split_once('"')?.0.split_once('/')?;
-        let (_, name) = html.rsplit_once("<span>")?;
+        let name = html.split_once("</th>")?.0.rsplit_once("<span>")?.1;
         let name = name.split_once("</span>")?.0.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
         Some((id.parse().ok()?, name))
     };
-    let rows = listed["rows"].as_array().unwrap_or_else(|| panic!("no rows: {listed}"));
-    rows.iter().map(|it| row(it).unwrap_or_else(|| panic!("no id and name: {it}"))).collect()
+    rows_of(listed).map(|it| row(it).unwrap_or_else(|| panic!("no id and name: {it}"))).collect()
+}
+
+/// What the columns say in the first row of a list, after their classes.
+pub fn cells(listed: &Value) -> Vec<[String; 2]> {
+    let (_, html) = rows_of(listed).next().expect("a row").split_once("</th>").expect("a name");
+    let cells = html.split("<td class=\"").skip(1).filter_map(|cell| cell.split_once("\">"));
+    cells.map(|(class, says)| [class.to_owned(), says.split("</td>").next().unwrap_or_default().to_owned()]).collect()
+}
+
+fn rows_of(listed: &Value) -> impl Iterator<Item = &str> {
+    listed["rows"].as_str().unwrap_or_else(|| panic!("no rows: {listed}")).split("<tr>").skip(1)
 }
 
 /// Numbers that look random and come again with the same seed (SplitMix64).

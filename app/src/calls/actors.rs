@@ -2,7 +2,8 @@
 
 #[cfg(feature = "ssr")]
 use super::{
-    ACTOR_FIELDS, Asked, Column, Kind, Shown, agency, back_from, caller, go_to, known, permit, read_ids, read_seen,
+    ACTOR_FIELDS, Asked, Column, Kind, ON_PAPER, Paper, Shown, agency, back_from, caller, go_to, known, permit,
+    read_ids, read_seen,
 };
 use super::{Choices, Listed};
 #[cfg(feature = "ssr")]
@@ -11,7 +12,7 @@ use domain::{Actor, ActorId, Error};
 #[cfg(feature = "ssr")]
 use domain::{
     ActorChange, ActorFilter, ActorKey, ActorList, AddActors, ChangeActors, Date, DeleteActors, Direction, Given,
-    NewActor, Order, Permission, SeeActors, Stretch, Terms,
+    NewActor, Order, Page, Paging, Permission, SeeActors, Setting, Stretch, Terms,
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
@@ -20,7 +21,7 @@ pub(crate) const ACTORS: Kind = Kind {
     path: "/actors",
     one: "actor",
     many: "actors",
-    none: "Nobody yet. Actors you add will be listed here, ten to a page.",
+    none: "Nobody yet. Actors you add will be listed here.",
     fields: ACTOR_FIELDS,
     others: &[],
     switches: &[("gender", "female", "Female"), ("gender", "male", "Male"), ("parts_max", "0", "Without a part")],
@@ -34,17 +35,43 @@ pub(crate) const ACTORS: Kind = Kind {
     faces: true,
     edit: Permission::ChangeActors,
     delete: Permission::DeleteActors,
+    look: Setting::ListActors,
 };
 
 /// The list that the address of its page asks for, `?q=tom&sort=-age`: the names are those of the API.
 #[server(prefix = "/call", endpoint = "actors", input = GetUrl)]
 pub async fn actors(#[server(default)] query: String) -> Result<Listed, Error> {
     let by = permit::<SeeActors>()?;
-    let asked = Asked::read(&ACTORS, &query);
+    let asked = Asked::read_kept(&ACTORS, &query).await?;
     let list = ActorList::read(|name| asked.get(name)).map_err(|error| asked.refused(error))?;
     let narrowed = list.filter != ActorFilter::default();
     let page = agency().actors(by, list).await?;
-    let ids: Vec<_> = page.rows.iter().map(|actor| actor.id).collect();
+    let says = says(&asked, &page.rows).await?;
+    Ok(asked.listed(&caller()?, &page, narrowed, called, says))
+}
+
+/// The list that a query asks for, as it is put on paper.
+#[cfg(feature = "ssr")]
+pub(crate) async fn actors_on_paper(query: &str) -> Result<Paper, Error> {
+    let by = permit()?;
+    let asked = Asked::read_kept(&ACTORS, query).await?;
+    let ActorList { filter, order, .. } =
+        ActorList::read(|name| asked.get(name)).map_err(|error| asked.refused(error))?;
+    let rows = agency().search_actors(&by, &filter, &order, &Stretch::after(None, ON_PAPER)).await?;
+    let page = Page::new(rows, agency().total_actors(&by, &filter).await?, Paging::ALL)?;
+    let says = says(&asked, &page.rows).await?;
+    Ok(asked.on_paper(&page, filter != ActorFilter::default(), called, says))
+}
+
+#[cfg(feature = "ssr")]
+fn called(actor: &Actor) -> (i64, String) {
+    (actor.id.0, actor.name.clone())
+}
+
+/// What the columns that are asked for say of these actors.
+#[cfg(feature = "ssr")]
+async fn says(asked: &Asked, actors: &[Actor]) -> Result<impl Fn(&Actor, &str) -> String, Error> {
+    let ids: Vec<_> = actors.iter().map(|actor| actor.id).collect();
     let (mut movies, mut added) = (Vec::new(), Vec::new());
     if asked.shows_one("movies") {
         movies = agency().count_movies_of_each((permit()?, permit()?), &ids).await?;
@@ -52,13 +79,12 @@ pub async fn actors(#[server(default)] query: String) -> Result<Listed, Error> {
     if asked.shows_one("added") {
         added = agency().actors_added(permit()?, &ids).await?;
     }
-    let name = |actor: &Actor| (actor.id.0, actor.name.clone());
-    Ok(asked.listed(&caller()?, &page, narrowed, name, |actor, column| match column {
+    Ok(move |actor: &Actor, column: &str| match column {
         "gender" => actor.gender.title().to_owned(),
         "age" => actor.age.to_string(),
         "movies" => known(&movies, actor.id).unwrap_or_default().to_string(),
         _ => known(&added, actor.id).map(Date::in_words).unwrap_or_default(),
-    }))
+    })
 }
 
 /// The first of the actors that a list's query asks for, as many as can be written to in one go.

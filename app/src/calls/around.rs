@@ -2,7 +2,7 @@
 
 use super::Side;
 #[cfg(feature = "ssr")]
-use super::{agency, first_of, permit};
+use super::{ACTORS, Asked, MOVIES, agency, permit};
 #[cfg(feature = "ssr")]
 use crate::ui::links;
 use domain::Error;
@@ -25,7 +25,8 @@ pub struct Neighbours {
 #[server(prefix = "/call", endpoint = "around", input = GetUrl)]
 pub async fn around(side: Side, id: i64, #[server(default)] list: String) -> Result<Neighbours, Error> {
     let agency = agency();
-    let asked = |name: &str| first_of(&list, name);
+    let asked = Asked::read(if side == Side::Actor { &ACTORS } else { &MOVIES }, &list);
+    let asked = |name: &str| asked.get(name);
     let (paging, rows) = match side {
         Side::Actor => {
             let by = permit::<SeeActors>()?;

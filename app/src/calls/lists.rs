@@ -1,6 +1,11 @@
 //! Lists as their pages show them. The words, the addresses and what stands around the rows are made by the server; the browser only
 //! puts it in its place.
 
+use super::Side;
+#[cfg(feature = "ssr")]
+use super::{ACTORS, MOVIES, agency, go_to, signed_in};
+use domain::Error;
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// One page of a list, in words. What is HTML was drawn by `ui/links.rs`: views for it would be downloaded by every visitor.
@@ -14,22 +19,12 @@ pub struct Listed {
     pub view: String,
     /// The columns' headings, as HTML.
     pub head: String,
-    pub rows: Vec<Row>,
+    /// The rows, as HTML; empty where there are none. frontend/page/rows.js puts in what is new of them, and more of them as
+    /// one scrolls.
+    pub rows: String,
     /// As HTML, what stands below the rows: the way to other pages, or that there are none; and what to do with those that
     /// are chosen.
     pub foot: String,
-}
-
-/// A record in a list, as HTML. Its cells are put in one by one, so that of a change elsewhere only what changed is drawn
-/// anew, and glows.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Row {
-    /// The box by which it is chosen.
-    pub choose: String,
-    /// What it is called, with the way to its page.
-    pub name: String,
-    /// What each column says of it, after the column's classes.
-    pub cells: Vec<(String, String)>,
 }
 
 /// What a search offers to choose from: ids, and what stands for each.
@@ -66,12 +61,31 @@ pub const MOVIE_FIELDS: &[Field] = &[
     Field { name: "expires_to", label: "Rights end to", kind: DAY },
 ];
 
+/// Keeps how somebody looks at a list, by its view or by its columns, and leads to the list looked at so. The bundle does not call
+/// it: forms do (app/src/ui/links.rs).
+#[server(prefix = "/call", endpoint = "keep_list")]
+pub async fn keep_list(
+    side: Side,
+    #[server(default)] list: String,
+    view: Option<String>,
+    #[server(default)] columns: Vec<String>,
+) -> Result<(), Error> {
+    let by = signed_in()?;
+    let kind = if side == Side::Actor { &ACTORS } else { &MOVIES };
+    let asked = Asked::read_kept(kind, &list).await?.looked_at(view, &columns);
+    agency().keep_setting(by, kind.look, &asked.look()).await?;
+    go_to(&asked.at(&[], &[]));
+    Ok(())
+}
+
 #[cfg(feature = "ssr")]
 mod server {
-    use super::{Field, Listed, Row};
+    use super::{Field, Listed};
+    use crate::calls::{agency, signed_in};
     use crate::ui::{files, links};
     use agency::MOST_AT_ONCE;
-    use domain::{Caller, Error, FieldError, Page, Permission};
+    use domain::{Caller, Error, FARTHEST, FieldError, Page, Permission, Setting, Settings};
+    use leptos::prelude::use_context;
     use std::borrow::Cow;
 
     /// A link to the same list, otherwise.
@@ -81,7 +95,7 @@ mod server {
         pub words: Cow<'static, str>,
         pub href: String,
         /// Of a filter its whole sentence, where it narrows the list; of a heading the direction the list is sorted in by it
-        /// (ARIA's `aria-sort`); of a view that it is this one.
+        /// (ARIA's `aria-sort`).
         pub state: Option<Cow<'static, str>>,
     }
 
@@ -104,12 +118,43 @@ mod server {
         pub after: Option<String>,
     }
 
-    /// The columns there are, to choose from: the address they are asked for at, with what else it asks for.
-    pub struct Choosing {
+    /// A list of more than a page, whose rows come and go as one scrolls (frontend/page/rows.js).
+    pub struct Long {
+        /// How many rows one can scroll over.
+        pub rows: i64,
+        /// How many rows are read at once, and how many stand before those that are on the page.
+        pub size: i64,
+        pub before: i64,
+        /// What to say at the end, where there are more than those.
+        pub beyond: Option<String>,
+    }
+
+    /// How else a list can be looked at: where it is, and what it asks for.
+    pub struct Looking {
         pub path: &'static str,
-        pub kept: Vec<(String, String)>,
+        pub query: String,
+        /// The name, the words, whether it is this one.
+        pub views: [(&'static str, &'static str, bool); 3],
         /// The name, the words, whether it is shown.
         pub columns: Vec<(&'static str, &'static str, bool)>,
+    }
+
+    /// So many rows of a list are put on paper.
+    pub const ON_PAPER: i64 = 1_000;
+
+    /// A list as it is put on paper: all of it that there is room for.
+    pub struct Paper {
+        pub title: String,
+        /// How many there are, and how many of them are here, where those are not all.
+        pub count: String,
+        pub first: Option<String>,
+        /// What it was narrowed to and when, as HTML.
+        pub says: String,
+        /// The columns, with their classes, and what they say.
+        pub headings: Vec<(String, &'static str)>,
+        pub rows: Vec<(String, Vec<(String, String)>)>,
+        /// The list on the screen.
+        pub back: String,
     }
 
     /// What can be done with the rows that are chosen.
@@ -143,6 +188,8 @@ mod server {
         pub faces: bool,
         pub edit: Permission,
         pub delete: Permission,
+        /// What keeps how somebody looks at it.
+        pub look: Setting,
     }
 
     impl Kind {
@@ -179,24 +226,78 @@ mod server {
     /// How a list can be shown: what the address says, and the words.
     const VIEWS: [(&str, &str); 3] = [("table", "Table"), ("cards", "Cards"), ("compact", "Compact")];
     /// What is no filter: it stays when all of those are taken off.
-    const KEPT: [&str; 3] = ["sort", "view", COLUMNS];
+    const KEPT: [&str; 4] = ["sort", "view", COLUMNS, LIMIT];
+    /// By this somebody wants pages of so many rows, and not one list to scroll through.
+    const LIMIT: &str = "limit";
+    /// How many rows a page has, where the address does not say. More than a screen shows.
+    const ROWS: i64 = 50;
 
     /// What the address of a list's page asks for.
     pub struct Asked {
         kind: &'static Kind,
         pairs: Vec<(String, String)>,
+        /// How whoever asks looks at it, where the address does not say.
+        kept: Vec<(String, String)>,
     }
 
     impl Asked {
+        /// Reads a query string, and how whoever asks looked at this list last.
+        pub async fn read_kept(kind: &'static Kind, query: &str) -> Result<Self, Error> {
+            let settings = match use_context::<Settings>() {
+                Some(settings) => settings,
+                None => agency().settings(&signed_in()?).await?,
+            };
+            let kept = form_urlencoded::parse(settings.get(kind.look).as_bytes()).into_owned().collect();
+            Ok(Self { kept, ..Self::read(kind, query) })
+        }
+
+        /// The same list, looked at in this view or with these columns.
+        pub fn looked_at(mut self, view: Option<String>, columns: &[String]) -> Self {
+            let columns: Vec<_> = columns.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+            // The name is there in any case, and said where nothing else is.
+            let others: Vec<_> = columns.iter().copied().filter(|name| *name != NAME).collect();
+            let columns = if others.is_empty() { columns.join(",") } else { others.join(",") };
+            for (name, value) in [("view", view.unwrap_or_default()), (COLUMNS, columns)] {
+                if !value.is_empty() {
+                    self.pairs.retain(|(known, _)| known != name);
+                    self.pairs.push((name.to_owned(), value));
+                }
+            }
+            self
+        }
+
+        /// How the list is looked at, as it is kept: what everybody sees at first is not said.
+        pub fn look(&self) -> String {
+            let view = Some(self.view()).filter(|view| *view != VIEWS[0].0);
+            let columns = self.asks_for_columns().then(|| {
+                let shown = self.kind.columns.iter().filter(|column| self.shows(column));
+                let shown: Vec<_> = shown.map(|column| column.name).collect();
+                if shown.is_empty() { NAME.to_owned() } else { shown.join(",") }
+            });
+            let mut look = form_urlencoded::Serializer::new(String::new());
+            look.extend_pairs(view.map(|view| ("view", view)));
+            look.extend_pairs(columns.map(|columns| (COLUMNS, columns)));
+            look.finish()
+        }
+
+        /// What is asked for of how the list is shown: in its address, or else as it was kept.
+        fn shown(&self, name: &'static str) -> impl Iterator<Item = &str> {
+            let here = self.pairs.iter().any(|(known, _)| known == name);
+            let pairs = if here { &self.pairs } else { &self.kept };
+            pairs.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+        }
+
         /// Reads a query string. What is empty is not asked for.
         pub fn read(kind: &'static Kind, query: &str) -> Self {
             let pairs = form_urlencoded::parse(query.as_bytes()).into_owned();
-            Self { kind, pairs: pairs.filter(|(name, value)| name != "add" && !value.trim().is_empty()).collect() }
+            let pairs = pairs.filter(|(name, value)| name != "add" && !value.trim().is_empty()).collect();
+            Self { kind, pairs, kept: Vec::new() }
         }
 
         /// What is asked for by this name; of a repeated one the first counts.
         pub fn get(&self, name: &str) -> Option<String> {
-            self.pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
+            let asked = self.pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+            asked.or_else(|| (name == LIMIT).then(|| ROWS.to_string()))
         }
 
         /// A refusal in the words that stand on the page: beside the box for the age it is no `age_min` that is wrong.
@@ -236,7 +337,8 @@ mod server {
             let foot = if page.rows.is_empty() {
                 links::nothing(self.nothing(narrowed))
             } else {
-                pages.map(links::pages).unwrap_or_default()
+                let long = pages.as_ref().and_then(|_| self.long(page));
+                long.map(links::long).unwrap_or_default() + &pages.map(links::pages).unwrap_or_default()
             };
             let view = self.view();
             let columns = self.columns();
@@ -246,44 +348,77 @@ mod server {
                     let label = if view == VIEWS[0].0 { "" } else { column.words };
                     (class.clone(), links::cell(label, &says(record, column.name)))
                 });
-                Row {
-                    choose: links::choose(id, &name),
-                    name: links::name(self.kind, id, &name),
-                    cells: cells.collect(),
-                }
+                links::row(self.kind, id, &name, cells)
             });
             let query = self.query(&["page"]);
             let own = if self.asks_for_columns() { " own" } else { "" };
             Listed {
                 count: self.count(page, narrowed),
                 filters: links::filters(self.filters(narrowed))
-                    + &links::views(self.views())
-                    + &links::columns(self.choosing())
+                    + &links::looks(self.looking())
+                    + &files::ways(self.kind, &query)
                     + &files::printed(self.kind, &query),
                 view: format!("list {view}{own}"),
                 head: links::head(self.headings()),
                 rows: rows.collect(),
-                foot: foot + &files::ways(self.kind, &query) + &links::chosen(self.chosen(by, page, narrowed)),
+                foot: foot + &links::chosen(self.chosen(by, page, narrowed)),
             }
+        }
+
+        /// The list as it is put on paper, as [`Asked::listed`].
+        pub fn on_paper<T>(
+            &self,
+            page: &Page<T>,
+            narrowed: bool,
+            called: impl Fn(&T) -> (i64, String),
+            says: impl Fn(&T, &str) -> String,
+        ) -> Paper {
+            let columns = self.columns();
+            let told = |record| {
+                let cells = columns.iter().map(|(column, class)| (class.clone(), says(record, column.name)));
+                (called(record).1, cells.collect())
+            };
+            let here = page.rows.len() as i64;
+            Paper {
+                title: self.kind.title(),
+                count: self.count(page, narrowed),
+                first: (here < page.total).then(|| format!("These are the first {}.", grouped(here))),
+                says: files::printed(self.kind, &self.query(&["page"])),
+                headings: std::iter::once((String::new(), self.kind.name.0))
+                    .chain(columns.iter().map(|(column, class)| (class.clone(), column.words)))
+                    .collect(),
+                rows: page.rows.iter().map(told).collect(),
+                back: self.at(&[], &[]),
+            }
+        }
+
+        /// How far one can scroll from this page, where it is none of pages that somebody asked for.
+        fn long<T>(&self, page: &Page<T>) -> Option<Long> {
+            let before = (page.number.number() - 1).saturating_mul(page.size);
+            if self.pairs().any(|(name, _)| name == LIMIT) || before >= FARTHEST {
+                return None;
+            }
+            let known = page.total.max(before + page.rows.len() as i64);
+            let rows = known.min(FARTHEST);
+            let beyond = (page.at_least || rows < known)
+                .then(|| format!("These are the first {}. Search or filter to see the others.", grouped(rows)));
+            Some(Long { rows, size: page.size, before, beyond })
         }
 
         /// How the list is shown.
         fn view(&self) -> &'static str {
-            let asked = self.get("view").unwrap_or_default();
+            let asked = self.shown("view").next().unwrap_or_default();
             VIEWS.iter().find(|(view, _)| *view == asked).unwrap_or(&VIEWS[0]).0
         }
 
-        fn views(&self) -> Vec<Link> {
-            let views = VIEWS.iter().map(|&(view, words)| {
-                let with = if view == VIEWS[0].0 { &[][..] } else { &[("view", view)][..] };
-                Link {
-                    id: format!("view-{view}").into(),
-                    words: words.into(),
-                    href: self.at(&["view"], with),
-                    state: (view == self.view()).then_some("true".into()),
-                }
-            });
-            views.collect()
+        fn looking(&self) -> Looking {
+            let columns = self.kind.columns.iter().map(|column| (column.name, column.words, self.shows(column)));
+            Looking {
+                path: self.kind.path,
+                query: self.query(&[]),
+                views: VIEWS.map(|(view, words)| (view, words, view == self.view())),
+                columns: columns.collect(),
+            }
         }
 
         fn asks_for_columns(&self) -> bool {
@@ -293,8 +428,7 @@ mod server {
 
         /// The columns that are asked for by name, each in a pair of its own as a form sends them, or all in one.
         fn columns_asked(&self) -> impl Iterator<Item = &str> {
-            let pairs = self.pairs.iter().filter(|(name, _)| name == COLUMNS);
-            pairs.flat_map(|(_, names)| names.split(',').map(str::trim))
+            self.shown(COLUMNS).flat_map(|names| names.split(',').map(str::trim))
         }
 
         pub fn shows(&self, column: &Column) -> bool {
@@ -320,12 +454,6 @@ mod server {
                 (column, classes.into_iter().flatten().collect::<Vec<_>>().join(" "))
             };
             shown.into_iter().enumerate().map(class).collect()
-        }
-
-        fn choosing(&self) -> Choosing {
-            let kept = self.pairs.iter().filter(|(name, _)| name != COLUMNS).cloned().collect();
-            let columns = self.kind.columns.iter().map(|column| (column.name, column.words, self.shows(column)));
-            Choosing { path: self.kind.path, kept, columns: columns.collect() }
         }
 
         fn chosen<T>(&self, by: &Caller, page: &Page<T>, narrowed: bool) -> Chosen {
@@ -457,11 +585,6 @@ mod server {
     /// What is known of one of several records, by its id.
     pub fn known<Id: PartialEq, T: Copy>(all: &[(Id, T)], id: Id) -> Option<T> {
         all.iter().find(|(other, _)| *other == id).map(|(_, known)| *known)
-    }
-
-    /// What a query says by this name; of a repeated one the first counts.
-    pub fn first_of(query: &str, name: &str) -> Option<String> {
-        form_urlencoded::parse(query.as_bytes()).find(|(known, _)| known == name).map(|(_, value)| value.into())
     }
 
     /// The address of this page of a list; the first is the list's own.

@@ -2,7 +2,8 @@
 
 #[cfg(feature = "ssr")]
 use super::{
-    Asked, Column, Kind, MOVIE_FIELDS, Shown, agency, back_from, caller, go_to, known, permit, read_ids, read_seen,
+    Asked, Column, Kind, MOVIE_FIELDS, ON_PAPER, Paper, Shown, agency, back_from, caller, go_to, known, permit,
+    read_ids, read_seen,
 };
 use super::{Choices, Listed};
 #[cfg(feature = "ssr")]
@@ -10,7 +11,7 @@ use agency::MOST_AT_ONCE;
 #[cfg(feature = "ssr")]
 use domain::{
     AddMovies, ChangeMovies, DeleteMovies, Direction, Given, MovieChange, MovieFilter, MovieKey, MovieList, NewMovie,
-    Order, Permission, SeeMovies, Stretch, Terms,
+    Order, Page, Paging, Permission, SeeMovies, Setting, Stretch, Terms,
 };
 use domain::{Date, Error, Movie, MovieId};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
@@ -20,7 +21,7 @@ pub(crate) const MOVIES: Kind = Kind {
     path: "/movies",
     one: "movie",
     many: "movies",
-    none: "No movies yet. Movies that are added will be listed here, ten to a page.",
+    none: "No movies yet. Movies that are added will be listed here.",
     fields: MOVIE_FIELDS,
     others: &[("title", "Title contains"), ("genre", "Genre is")],
     switches: &[("parts_max", "0", "Without a cast")],
@@ -43,17 +44,43 @@ pub(crate) const MOVIES: Kind = Kind {
     faces: false,
     edit: Permission::ChangeMovies,
     delete: Permission::DeleteMovies,
+    look: Setting::ListMovies,
 };
 
 /// The list that the address of its page asks for, `?q=heat&sort=-release_year`: the names are those of the API.
 #[server(prefix = "/call", endpoint = "movies", input = GetUrl)]
 pub async fn movies(#[server(default)] query: String) -> Result<Listed, Error> {
     let by = permit::<SeeMovies>()?;
-    let asked = Asked::read(&MOVIES, &query);
+    let asked = Asked::read_kept(&MOVIES, &query).await?;
     let list = MovieList::read(|name| asked.get(name)).map_err(|error| asked.refused(error))?;
     let narrowed = list.filter != MovieFilter::default();
     let page = agency().movies(by, list).await?;
-    let ids: Vec<_> = page.rows.iter().map(|movie| movie.id).collect();
+    let says = says(&asked, &page.rows).await?;
+    Ok(asked.listed(&caller()?, &page, narrowed, called, says))
+}
+
+/// The list that a query asks for, as it is put on paper.
+#[cfg(feature = "ssr")]
+pub(crate) async fn movies_on_paper(query: &str) -> Result<Paper, Error> {
+    let by = permit()?;
+    let asked = Asked::read_kept(&MOVIES, query).await?;
+    let MovieList { filter, order, .. } =
+        MovieList::read(|name| asked.get(name)).map_err(|error| asked.refused(error))?;
+    let rows = agency().search_movies(&by, &filter, &order, &Stretch::after(None, ON_PAPER)).await?;
+    let page = Page::new(rows, agency().total_movies(&by, &filter).await?, Paging::ALL)?;
+    let says = says(&asked, &page.rows).await?;
+    Ok(asked.on_paper(&page, filter != MovieFilter::default(), called, says))
+}
+
+#[cfg(feature = "ssr")]
+fn called(movie: &Movie) -> (i64, String) {
+    (movie.id.0, movie.title.clone())
+}
+
+/// What the columns that are asked for say of these movies.
+#[cfg(feature = "ssr")]
+async fn says(asked: &Asked, movies: &[Movie]) -> Result<impl Fn(&Movie, &str) -> String, Error> {
+    let ids: Vec<_> = movies.iter().map(|movie| movie.id).collect();
     let (mut cast, mut added) = (Vec::new(), Vec::new());
     if asked.shows_one("cast") {
         cast = agency().count_actors_of_each((permit()?, permit()?), &ids).await?;
@@ -61,15 +88,14 @@ pub async fn movies(#[server(default)] query: String) -> Result<Listed, Error> {
     if asked.shows_one("added") {
         added = agency().movies_added(permit()?, &ids).await?;
     }
-    let name = |movie: &Movie| (movie.id.0, movie.title.clone());
-    Ok(asked.listed(&caller()?, &page, narrowed, name, |movie, column| match column {
+    Ok(move |movie: &Movie, column: &str| match column {
         "genre" => movie.genre.clone().unwrap_or_default(),
         "release" => release(movie),
         "year" => movie.release_year.to_string(),
         "expiry" => movie.expiry_date.map_or("Never".to_owned(), Date::in_words),
         "cast" => known(&cast, movie.id).unwrap_or_default().to_string(),
         _ => known(&added, movie.id).map(Date::in_words).unwrap_or_default(),
-    }))
+    })
 }
 
 /// The first of the movies that a list's query asks for, as many as can be written to in one go.

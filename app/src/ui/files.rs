@@ -38,15 +38,20 @@ pub fn ways(list: &'static Kind, query: &str) -> String {
         .into_any()
     };
     view! {
-        <ul class="ways" aria-label="The whole list">
-            {file("csv", "Export CSV")} {file("json", "Export JSON")}
-            <li>
-                <button class="button quiet" type="button" data-print="">
-                    "Print"
-                </button>
-            </li>
-            <li>{import}</li>
-        </ul>
+        <details class="ways">
+            <summary id="ways" class="button">
+                "Whole list"
+            </summary>
+            <ul>
+                {file("csv", "Export CSV")} {file("json", "Export JSON")}
+                <li>
+                    <a id="print" href=format!("{path}/print{query}") class="button quiet" rel="external">
+                        "Print"
+                    </a>
+                </li>
+                <li>{import}</li>
+            </ul>
+        </details>
     }
     .to_html()
 }

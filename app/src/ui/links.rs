@@ -6,9 +6,9 @@ use super::{
     lists::escaped,
     parts::{Avatar, Barred, Icon},
 };
-use crate::calls::{Choosing, Chosen, Heading, Kind, Link, Nothing, Pages};
+use crate::calls::{ACTORS, Chosen, Heading, KeepList, Kind, Link, Long, Looking, Nothing, Pages, Side};
 use domain::Permission;
-use leptos::{either::Either, prelude::*};
+use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 
 /// Drawn for good.
 trait Html: RenderHtml {
@@ -37,35 +37,31 @@ pub fn filters(links: Vec<Link>) -> String {
     if filters.is_empty() { String::new() } else { view! { <ul aria-label="Filters">{filters}</ul> }.html() }
 }
 
-/// How else the list can be shown.
-pub fn views(links: Vec<Link>) -> String {
-    let views = links.into_iter().map(|Link { id, words, href, state }| {
+/// How else the list can be looked at, which is kept for whoever chooses it (frontend/page/columns.js goes there without a new
+/// document).
+pub fn looks(Looking { path, query, views, columns }: Looking) -> String {
+    let here = || {
+        let side = if path == ACTORS.path { Side::Actor } else { Side::Movie };
+        let page = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
+        let hidden = [("side", side.word().to_owned()), ("list", query.clone()), ("page", page)];
+        hidden.map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view()
+    };
+    let views = views.map(|(name, words, shown)| {
         view! {
             <li>
-                <a id=id href=href aria-current=state data-noscroll="">
+                <button id=format!("view-{name}") type="submit" name="view" value=name aria-pressed=shown.to_string()>
                     {words}
-                </a>
+                </button>
             </li>
         }
     });
-    view! {
-        <ul class="views" aria-label="View">
-            {views.collect_view()}
-        </ul>
-    }
-    .html()
-}
-
-/// The columns to choose from (frontend/page/columns.js goes there without a new document).
-pub fn columns(Choosing { path, kept, columns }: Choosing) -> String {
-    let kept = kept.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
     let columns = columns.into_iter().map(|(name, words, shown)| {
         view! {
             <label class="choice">
                 // Not to be taken for the field of that name in the sheet beside it.
                 <input
                     type="checkbox"
-                    name="columns"
+                    name="columns[]"
                     value=name
                     checked=shown
                     aria-label=format!("Column {words}")
@@ -76,14 +72,18 @@ pub fn columns(Choosing { path, kept, columns }: Choosing) -> String {
         }
     });
     view! {
+        <form class="views" action=KeepList::PATH method="post">
+            {here()}
+            <ul aria-label="View">{views.collect_view()}</ul>
+        </form>
         <details class="columns">
             <summary id="columns" class="button">
                 "Columns"
             </summary>
-            <form action=path method="get">
-                {kept.collect_view()}
+            <form action=KeepList::PATH method="post">
+                {here()}
                 // So that it says which, even where it is none of these.
-                <input type="hidden" name="columns" value="name" />
+                <input type="hidden" name="columns[]" value="name" />
                 <fieldset class="field">
                     <legend>"Beside the name"</legend>
                     {columns.collect_view()}
@@ -129,8 +129,15 @@ pub fn head(headings: Vec<Heading>) -> String {
     .html()
 }
 
+/// A record's row: the box by which it is chosen, what it is called, and what each column says of it, after its classes.
+pub fn row(kind: &Kind, id: i64, called: &str, cells: impl Iterator<Item = (String, String)>) -> String {
+    let cells: String = cells.map(|(class, says)| format!(r#"<td class="{class}">{says}</td>"#)).collect();
+    let (choose, name) = (choose(id, called), name(kind, id, called));
+    format!(r#"<tr><td class="choose">{choose}</td><th scope="row">{name}</th>{cells}</tr>"#)
+}
+
 /// The box by which a record is chosen. It belongs to the form below the list.
-pub fn choose(id: i64, name: &str) -> String {
+fn choose(id: i64, name: &str) -> String {
     view! {
         <label>
             <input id=format!("choose-{id}") type="checkbox" form="choose" name="id" value=id autocomplete="off" />
@@ -141,7 +148,7 @@ pub fn choose(id: i64, name: &str) -> String {
 }
 
 /// What a record is called, with the way to its page and its face; or a slate, which stands only where there is room for it.
-pub fn name(kind: &Kind, id: i64, name: &str) -> String {
+fn name(kind: &Kind, id: i64, name: &str) -> String {
     let face = if kind.faces {
         Either::Left(view! { <Avatar name=name.to_owned() id /> })
     } else {
@@ -247,6 +254,23 @@ pub fn around(before: Option<(String, String)>, after: Option<(String, String)>)
         </nav>
     }
     .to_html()
+}
+
+/// What frontend/page/rows.js has to know and to say of a list that goes on as one scrolls.
+pub fn long(Long { rows, size, before, beyond }: Long) -> String {
+    view! {
+        <p
+            id="long"
+            data-rows=rows
+            data-size=size
+            data-before=before
+            data-failed="Not all rows could be read."
+            data-again="Try again"
+        >
+            {beyond}
+        </p>
+    }
+    .html()
 }
 
 /// Which page of how many, and the way to the others.

@@ -6,7 +6,7 @@ use super::{
     json::read,
     parts::{Deed, Heard, Icon, Problem, Sheet, Skeleton, answer_with, may},
 };
-use crate::calls::{Field, Listed, Row};
+use crate::calls::{Field, Listed};
 use domain::{Error, Permission};
 use leptos::{html, prelude::*, web_sys};
 use leptos_meta::Title;
@@ -192,17 +192,6 @@ pub fn escaped(text: &str) -> String {
 fn Found(listed: Listed) -> impl IntoView {
     let Listed { count, filters, view, head, rows, foot } = listed;
     let empty = rows.is_empty();
-    let rows = rows.into_iter().map(|Row { choose, name, cells }| {
-        let cells = cells.into_iter().map(|(class, says)| view! { <td class=class inner_html=says></td> });
-        view! {
-            <tr>
-                <td class="choose" inner_html=choose></td>
-                <th scope="row" inner_html=name></th>
-                {cells.collect_view()}
-            </tr>
-        }
-    });
-    let rows = rows.collect_view();
     view! {
         <div class="found">
             <p class="count" role="status">
@@ -213,7 +202,7 @@ fn Found(listed: Listed) -> impl IntoView {
         <div class=view>
             <table hidden=empty>
                 <thead inner_html=head></thead>
-                <tbody>{rows}</tbody>
+                <tbody inner_html=rows></tbody>
             </table>
         </div>
         <div inner_html=foot></div>

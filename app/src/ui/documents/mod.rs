@@ -7,6 +7,7 @@ mod chosen;
 mod history;
 mod import;
 mod join;
+mod paper;
 mod parts;
 mod people;
 mod search;
@@ -24,6 +25,7 @@ use import::{ImportPage, named};
 use join::JoinPage;
 use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
+use paper::PaperPage;
 use parts::PartsPage;
 use people::PeoplePage;
 use search::SearchPage;
@@ -62,6 +64,7 @@ pub fn at(path: &str) -> Option<fn() -> AnyView> {
         "/account" => Some(|| AccountPage().into_any()),
         "/activity" => Some(|| ActivityPage().into_any()),
         "/actors/chosen" | "/movies/chosen" => Some(|| ChosenPage().into_any()),
+        "/actors/print" | "/movies/print" => Some(|| PaperPage().into_any()),
         "/parts" if cfg!(debug_assertions) => Some(|| PartsPage().into_any()),
         "/people" => Some(|| PeoplePage().into_any()),
         "/search" => Some(|| SearchPage().into_any()),

@@ -135,7 +135,7 @@ fn Words() -> impl IntoView {
                 </button>
             </p>
             <p class="refused">"There is no such page of actors."</p>
-            <p class="empty">"Nobody yet. Actors you add will be listed here, ten to a page."</p>
+            <p class="empty">"Nobody yet. Actors you add will be listed here."</p>
             <p class="hint">"They do nothing while you type."</p>
             <span class="chip">"Chip"</span>
             <span class="chip">{LONG}</span>
