@@ -95,6 +95,35 @@ test("a fact is edited where it stands", async ({ signedInAs, watch }) => {
   await expect(ada.locator("dl")).toHaveText(/Age\s*66\s*Gender\s*Male/);
 });
 
+test("what a record is called is edited where it stands", async ({ signedInAs, watch }) => {
+  const maya = await signedInAs("maya");
+  for (const [path, name, label, save, call] of [
+    ["/actors/2", "tom hanks", "Name", "Save actor", "/call/change_actor"],
+    ["/movies/5", "inception", "Title", "Save movie", "/call/change_movie"],
+  ] as const) {
+    await open(maya, path);
+    const main = maya.getByRole("main");
+    await press(maya.getByRole("heading", { level: 1, name }).getByRole("link"));
+    const field = main.getByLabel(label, { exact: true });
+    await expect(field).toHaveValue(name);
+    if (scripted()) await expect(field).toBeFocused();
+    await expect(main.getByRole("textbox")).toHaveCount(1);
+    watch.expects(400, call);
+    await field.fill("");
+    await press(main.getByRole("button", { name: save }));
+    await expect(field).toHaveAccessibleDescription(new RegExp(`${label} is needed`));
+    await field.fill("Renamed");
+    await press(main.getByRole("button", { name: save }));
+    await heading(maya, "Renamed");
+    await expect(maya).toHaveURL(path);
+    await expect(field).toHaveCount(0);
+  }
+  const ada = await signedInAs("ada");
+  await open(ada, "/actors/2?edit=name");
+  await heading(ada, "Renamed");
+  await expect(ada.getByLabel("Name", { exact: true })).toHaveCount(0);
+});
+
 test("by the keyboard alone, with script", async ({ signedInAs }) => {
   const maya = await signedInAs("maya");
   await open(maya, "/movies/5");
@@ -109,6 +138,12 @@ test("by the keyboard alone, with script", async ({ signedInAs }) => {
   await field.pressSequentially("Heist");
   await field.press("Enter");
   await expect(maya.locator("dl").getByRole("link", { name: "Heist" })).toBeFocused();
+
+  const title = maya.getByRole("heading", { level: 1 }).getByRole("link");
+  await title.press("Enter");
+  await expect(maya.getByLabel("Title")).toBeFocused();
+  await maya.keyboard.press("Escape");
+  await expect(title).toBeFocused();
 });
 
 test("who came from nowhere has no neighbours", async ({ signedInAs }) => {

@@ -33,6 +33,8 @@ pub struct Fact(pub &'static str, pub &'static str, pub String);
 struct Kind {
     list: &'static str,
     title: &'static str,
+    /// The field of what it is called.
+    named: &'static str,
     all: &'static str,
     change: Permission,
     save: &'static str,
@@ -45,6 +47,7 @@ fn kind(side: Side) -> Kind {
         Side::Actor => Kind {
             list: "/actors",
             title: "Actors",
+            named: "name",
             all: "See all actors",
             change: Permission::ChangeActors,
             save: "Save actor",
@@ -54,6 +57,7 @@ fn kind(side: Side) -> Kind {
         Side::Movie => Kind {
             list: "/movies",
             title: "Movies",
+            named: "title",
             all: "See all movies",
             change: Permission::ChangeMovies,
             save: "Save movie",
@@ -97,7 +101,7 @@ where
 
 #[component]
 fn Record(side: Side, shown: Shown, change: FormState, edit: Memo<String>, cast: Memo<String>) -> impl IntoView {
-    let Kind { list, title, change: changes, save, delete, deletes, .. } = kind(side);
+    let Kind { list, title, named, change: changes, save, delete, deletes, .. } = kind(side);
     let Shown { id, version, name, facts, fields } = shown;
     let here = format!("{list}/{id}");
     let delete_it = FormState::button(deletes);
@@ -116,43 +120,46 @@ fn Record(side: Side, shown: Shown, change: FormState, edit: Memo<String>, cast:
         }
         .into_any()
     };
-    let facts = facts.into_iter().map(|Fact(field, label, value)| {
-        let (here, form) = (here.clone(), form.clone());
-        // All that is known stands in the form, of which the style sheet shows this: so it is saved and merged as ever.
-        let value = move || {
-            let may = may(changes);
-            if may && edit.with(|edit| edit == field) {
-                view! {
-                    <div class="in-place" data-field=field>
-                        {form()}
-                        <a href=here.clone() class="button quiet" data-noscroll="">
-                            "Cancel"
-                        </a>
-                    </div>
-                }
-                .into_any()
-            } else if may {
-                view! {
-                    <a href=format!("{here}?edit={field}") class="fact" data-noscroll="">
-                        {value.clone()}
-                    </a>
-                }
-                .into_any()
-            } else {
-                value.clone().into_any()
+    let editing = move |field: &str| may(changes) && edit.with(|edit| edit == field);
+    let (known_at, edited_at, edit_form) = (here.clone(), here.clone(), form.clone());
+    let known = move |field: &'static str, value: &str| {
+        let value = value.to_owned();
+        if may(changes) && !editing(field) {
+            view! {
+                <a href=format!("{known_at}?edit={field}") class="fact" data-noscroll="">
+                    {value}
+                </a>
             }
-        };
+            .into_any()
+        } else {
+            value.into_any()
+        }
+    };
+    // All that is known stands in the form, of which the style sheet shows this: so it is saved and merged as ever.
+    let in_place = move |field: &'static str| {
+        view! {
+            <div class="in-place" data-field=field>
+                {form()}
+                <a href=edited_at.clone() class="button quiet" data-noscroll="">
+                    "Cancel"
+                </a>
+            </div>
+        }
+        .into_any()
+    };
+    let facts = facts.into_iter().map(|Fact(field, label, value)| {
+        let (known, in_place) = (known.clone(), in_place.clone());
         view! {
             <div>
                 <dt>{label}</dt>
-                <dd>{value}</dd>
+                <dd>{move || if editing(field) { in_place(field) } else { known(field, &value) }}</dd>
             </div>
         }
     });
     let facts = facts.collect_view();
     let (edited, cast_in, closed) = (name.clone(), name.clone(), here.clone());
     let sheet = move || {
-        let form = form();
+        let form = edit_form();
         view! {
             <Sheet title=format!("Edit {edited}") close=closed.clone()>
                 {form}
@@ -167,7 +174,8 @@ fn Record(side: Side, shown: Shown, change: FormState, edit: Memo<String>, cast:
         </a>
         <header class="head record">
             {(side == Side::Actor).then(|| view! { <Avatar name=name.clone() id large=true /> })}
-            <h1>{name}</h1>
+            <h1>{move || known(named, &name)}</h1>
+            {move || editing(named).then(|| in_place(named))}
             <div class="deeds">
                 <Deed permission=changes href=format!("{here}?edit=1") icon="edit" label="Edit" />
                 {if may(delete) {
