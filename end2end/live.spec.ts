@@ -56,7 +56,7 @@ test("what is typed stays, and so does the focus", async ({ signedInAs }) => {
   await expect(name).toBeFocused();
   await press(maya.getByRole("button", { name: "Save actor" }));
   await heading(maya, "Tom");
-  await expect(maya.getByText("67", { exact: true })).toBeVisible();
+  await expect(maya.locator("dl").getByText("67", { exact: true })).toBeVisible();
 
   await openLive(maya, "/actors");
   const link = maya.getByRole("link", { name: "Tom", exact: false }).first();

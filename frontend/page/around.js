@@ -1,6 +1,8 @@
 // The way from a record to those beside it in the list one came from, as it was narrowed and sorted: links, the keys [ and ],
-// and a swipe. And the way back to that list, at the page the record is on by now. The list is remembered by the tab, so that a
-// record's address stays its own.
+// and a swipe; and where there is room that list itself, in which the record is marked (app/src/ui/abreast.rs). And the way back
+// to it, at the page the record is on by now. The list is remembered by the tab, so that a record's address stays its own.
+
+import { keepFocus } from "./live.js";
 
 const LIST = /^\/(actor|movie)s$/;
 const RECORD = /^\/(actor|movie)s\/(\d+)$/;
@@ -10,6 +12,11 @@ const { keys = "" } = document.getElementById("live").dataset;
 const FAR = 80; // in pixels, and in milliseconds
 const QUICK = 600;
 
+/** Room for both (style/abreast.css). */
+const roomy = matchMedia("(min-width: 68rem)");
+
+const root = document.documentElement;
+const main = document.getElementById("main");
 const place = document.getElementById("around");
 
 /** The record whose neighbours are shown, or on their way. */
@@ -23,16 +30,63 @@ const remember = (kind, query) => sessionStorage.setItem(`list/${kind}`, query);
 
 function look() {
   const [, list] = LIST.exec(location.pathname) ?? [];
-  if (list) {
-    const query = new URLSearchParams(location.search);
-    query.delete("add");
-    remember(list, query);
-  }
+  // As the bundle reads it: to the letter it is the list that is there.
+  if (list) remember(list, location.search.slice(1).split("&").filter((pair) => pair !== "add=1").join("&"));
+  stand();
   const [record, kind, id] = RECORD.exec(location.pathname) ?? [];
   if (record === here) return;
+  const left = here;
   here = record;
+  mark();
+  if (left && list) goBackTo(left);
   const query = record && remembered(kind);
   ready = query === null || !record ? show("") : read(kind, id, query);
+}
+
+/** Says which list stands beside the record, where there is room; the bundle draws it, and the style sheet makes the room. */
+function stand() {
+  const [, kind] = LIST.exec(location.pathname) ?? RECORD.exec(location.pathname) ?? [];
+  const query = kind && roomy.matches ? remembered(kind) : null;
+  const list = query === null ? undefined : `/${kind}s?${query}`;
+  if (list === root.dataset.list) return;
+  if (list) root.dataset.list = list;
+  else delete root.dataset.list;
+  dispatchEvent(new Event("agency:list"));
+}
+
+/** The row of a record, in the list that is drawn. */
+const row = (record) => main.querySelector(`.listing .row[href="${record}"]`);
+
+/** How a row was pressed: how far it stood from the top, and whether by key. */
+let pressed;
+
+/** Marks the row of the record that is open, and keeps it in sight. */
+function mark() {
+  const marked = main.querySelector(".listing .row[aria-current]");
+  const open = here ? row(here) : null;
+  if (marked === open) return;
+  marked?.removeAttribute("aria-current");
+  open?.setAttribute("aria-current", "true");
+  // Once the record stands beside it, or in its place.
+  if (open) requestAnimationFrame(() => {
+    if (!open.isConnected) return;
+    if (pressed) open.closest(".listing").scrollTop += open.getBoundingClientRect().top - pressed.top;
+    open.scrollIntoView({ block: "nearest" });
+    if (pressed?.keyed) main.querySelector(".opened")?.focus();
+    pressed = undefined;
+  });
+}
+
+/** Whoever closes a record beside its list goes on at its row; and the list shows what was done to the record. */
+function goBackTo(record) {
+  requestAnimationFrame(() => {
+    const link = row(record);
+    if (!link) return;
+    link.scrollIntoView({ block: "nearest" });
+    if (document.activeElement === document.body) link.focus();
+    keepFocus();
+    dispatchEvent(new Event("agency:change"));
+  });
 }
 
 async function read(side, id, list) {
@@ -42,9 +96,12 @@ async function read(side, id, list) {
   if (here !== asked) return;
   if (links) {
     const query = new URLSearchParams(list);
-    if (page > 1) query.set("page", page);
-    else query.delete("page");
-    remember(side, query);
+    if (page !== Number(query.get("page") ?? 1)) {
+      if (page > 1) query.set("page", page);
+      else query.delete("page");
+      remember(side, query);
+      stand();
+    }
   }
   show(links);
 }
@@ -90,7 +147,10 @@ addEventListener("touchend", ({ changedTouches: [{ clientX, clientY }], timeStam
 });
 
 // Before the link is followed, by whomever. It is the bundle's, which knows the list and not how it was looked at.
-addEventListener("click", ({ target }) => {
+addEventListener("click", ({ target, detail }) => {
+  look();
+  const link = target.closest?.(".listing .row");
+  pressed = link && { top: link.getBoundingClientRect().top, keyed: detail === 0 };
   const up = target.closest?.("a.up");
   const [, kind] = (up && LIST.exec(up.pathname)) ?? [];
   const query = kind && remembered(kind);
@@ -100,4 +160,6 @@ addEventListener("click", ({ target }) => {
 // Where the browser does not tell that the bundle went to another address, it is looked at.
 if (globalThis.navigation) navigation.addEventListener("currententrychange", look);
 else setInterval(look, 1000);
+roomy.addEventListener("change", stand);
+new MutationObserver(mark).observe(main, { childList: true, subtree: true });
 look();

@@ -160,7 +160,8 @@ function concerns({ kind, record, before, after }) {
   if (list === "people") return record.type === "person" ? "change" : undefined;
   const own = { actors: "actor", movies: "movie" }[list];
   if (!own || id === "import" || record.type === "person") return undefined;
-  if (record.type === own && (!id || record.id === Number(id))) return "change";
+  // Beside a record its list may stand (around.js).
+  if (record.type === own && (!id || "list" in root.dataset || record.id === Number(id))) return "change";
   const cast = record.type === "casting" ? [before, after].some((casting) => casting?.[`${own}_id`] === Number(id)) : record.type !== own;
   return id && cast ? "castings" : undefined;
 }
@@ -229,7 +230,7 @@ function glow() {
 let keeping;
 
 /** What is drawn anew takes the focus with it, or has it on what is another row now; it goes back to the same link or field. */
-function keepFocus() {
+export function keepFocus() {
   keeping?.disconnect(); // it was somewhere else then
   const focused = document.activeElement;
   const name = focused?.id ? `#${CSS.escape(focused.id)}` : focused?.getAttribute("href") && `[href="${CSS.escape(focused.getAttribute("href"))}"]`;

@@ -1,6 +1,7 @@
 //! The actors' list, and an actor's page.
 
 use super::{
+    abreast::abreast,
     forms::{ChoiceField, FormState, TextField, Typed},
     lists::{List, list_page},
     records::{Fact, Shown, record_page},
@@ -21,15 +22,19 @@ static LIST: List = List {
     draft: "actor-0",
 };
 
+/// The list, and the actor that is open.
 #[component]
 pub fn ActorsPage() -> impl IntoView {
+    abreast(LIST.path, list, record)
+}
+
+fn list() -> AnyView {
     list_page(&LIST, FormState::new(AddActor::PATH, sound), |state| {
         view! { <Fields state actor=NewActor::default() /> }.into_any()
     })
 }
 
-#[component]
-pub fn ActorPage() -> impl IntoView {
+fn record() -> AnyView {
     let change = FormState::new(ChangeActor::PATH, sound);
     record_page(
         Side::Actor,

@@ -3,10 +3,10 @@
 #[cfg(feature = "ssr")]
 use super::documents;
 use super::{
-    actors::{ActorPage, ActorsPage},
+    actors::ActorsPage,
     home::HomePage,
     json::Json,
-    movies::{MoviePage, MoviesPage},
+    movies::MoviesPage,
     parts::{Heard, Icon, NoPage, may},
 };
 use crate::{Refused, Visit};
@@ -26,7 +26,7 @@ pub fn App() -> impl IntoView {
     let refused = SharedValue::<_, Json>::new_with_encoding(use_context::<Refused>).into_inner();
     provide_context(visit.clone());
     provide_context(StoredValue::new(refused));
-    let heard = Heard { page: RwSignal::new(0), castings: RwSignal::new(0) };
+    let heard = Heard { page: RwSignal::new(0), castings: RwSignal::new(0), list: RwSignal::new(0) };
     provide_context(heard);
     // Runs in the browser alone: what a person can do by now, and what tests wait for.
     Effect::new(move || {
@@ -34,9 +34,13 @@ pub fn App() -> impl IntoView {
             let _ = root.set_attribute("data-hydrated", "");
         }
         // For as long as the page is there.
-        for (news, heard) in [("agency:change", heard.page), ("agency:castings", heard.castings)] {
+        for (news, heard) in
+            [("agency:change", heard.page), ("agency:castings", heard.castings), ("agency:list", heard.list)]
+        {
             let _ = window_event_listener_untyped(news, move |_| heard.update(|count| *count += 1));
         }
+        // It may have been said before anybody listened.
+        heard.list.update(|count| *count += 1);
     });
     view! {
         <Title formatter=|title: String| if title.is_empty() { "Casting Agency".to_owned() } else { format!("{title} · Casting Agency") } />
@@ -68,10 +72,9 @@ fn page() -> AnyView {
     view! {
         <FlatRoutes fallback=NoPage>
             <Route path=path!("/") view=|| HomePage().into_any() />
-            <Route path=path!("/actors") view=|| ActorsPage().into_any() />
-            <Route path=path!("/actors/:id") view=|| ActorPage().into_any() />
-            <Route path=path!("/movies") view=|| MoviesPage().into_any() />
-            <Route path=path!("/movies/:id") view=|| MoviePage().into_any() />
+            // One route each: from the list to a record and on to the next the list may stay.
+            <Route path=path!("/actors/:id?") view=|| ActorsPage().into_any() />
+            <Route path=path!("/movies/:id?") view=|| MoviesPage().into_any() />
         </FlatRoutes>
     }
     .into_any()

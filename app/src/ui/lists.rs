@@ -2,6 +2,7 @@
 //! page are one: a second one would be downloaded by every visitor, and what differs are words.
 
 use super::{
+    abreast::beside,
     forms::{CallForm, ErrorSummary, FormState, Submit},
     json::read,
     parts::{Deed, Heard, Icon, Problem, Sheet, Skeleton, answer_with, may},
@@ -38,16 +39,22 @@ pub struct List {
 pub fn list_page(list: &'static List, state: FormState, fields: fn(FormState) -> AnyView) -> AnyView {
     let &List { path, title, permission, add, draft, .. } = list;
     let Location { pathname, search, .. } = use_location();
-    // Whether the sheet is open is in the address too, and nothing to the list. Nor is the address of the page one leaves for.
-    let query = Memo::new(move |before: Option<&String>| match before {
-        Some(before) if pathname.with(|at| at.trim_end_matches('/') != path) => before.clone(),
-        _ => search.with(|search| without(search, |pair| pair == ADD)),
+    let alone = Memo::new(move |_| pathname.with(|at| at.trim_end_matches('/') == path));
+    let known = beside(path);
+    // Whether the sheet is open is in the address too, and nothing to the list. Nor is the address of the record that stands
+    // beside it, or of the page one leaves for.
+    let query = Memo::new(move |before: Option<&String>| {
+        if alone.get() {
+            search.with(|search| without(search, |pair| pair == ADD))
+        } else {
+            known().or_else(|| before.cloned()).unwrap_or_default()
+        }
     });
     let adding = move || search.with(|search| search.split('&').any(|pair| pair == ADD)) && may(permission);
     let heard = expect_context::<Heard>().page;
     let listed = read(move || (query.get(), heard.get()), |(query, _)| (list.read)(query));
     view! {
-        <Title text=title />
+        {move || alone.get().then(|| view! { <Title text=title /> })}
         <header class="head">
             <h1>{title}</h1>
             <Search list query />

@@ -1,5 +1,6 @@
 //! The pages and what they are made of.
 
+mod abreast;
 mod actors;
 mod castings;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,7 @@
 //! The movies' list, and a movie's page.
 
 use super::{
+    abreast::abreast,
     forms::{FormState, TextField, Typed},
     lists::{List, list_page},
     records::{Fact, Shown, record_page},
@@ -21,15 +22,19 @@ static LIST: List = List {
     draft: "movie-0",
 };
 
+/// The list, and the movie that is open.
 #[component]
 pub fn MoviesPage() -> impl IntoView {
+    abreast(LIST.path, list, record)
+}
+
+fn list() -> AnyView {
     list_page(&LIST, FormState::new(AddMovie::PATH, sound), |state| {
         view! { <Fields state movie=NewMovie::default() /> }.into_any()
     })
 }
 
-#[component]
-pub fn MoviePage() -> impl IntoView {
+fn record() -> AnyView {
     let change = FormState::new(ChangeMovie::PATH, sound);
     record_page(
         Side::Movie,

@@ -16,6 +16,8 @@ pub struct Heard {
     pub page: RwSignal<usize>,
     /// The castings on a record's page.
     pub castings: RwSignal<usize>,
+    /// Which list stands beside a record (frontend/page/around.js); none before the first count.
+    pub list: RwSignal<usize>,
 }
 
 impl Heard {

@@ -74,7 +74,11 @@ where
     F: Future<Output = Result<T, Error>> + Send + 'static,
 {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<i64>().ok()));
+    // The address of the page one leaves for is nothing to the record.
+    let id = Memo::new(move |before: Option<&Option<i64>>| match params.with(|params| params.get("id")) {
+        Some(id) => id.parse().ok(),
+        None => before.copied().flatten(),
+    });
     let search = use_location().search;
     let open = move |name: &'static str| Memo::new(move |_| search.with(|search| said(search, name)));
     let (edit, cast) = (open("edit"), open("cast"));
