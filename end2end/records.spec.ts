@@ -154,3 +154,39 @@ test("who came from nowhere has no neighbours", async ({ signedInAs }) => {
   await press(ada.getByRole("main").getByRole("link", { name: "Actors", exact: true }));
   await expect(ada).toHaveURL("/actors");
 });
+
+test.describe("under a finger, with script", () => {
+  test.use({ hasTouch: true, viewport: { width: 820, height: 1180 } });
+
+  test("a swipe leads to the next record, and back", async ({ signedInAs }) => {
+    const ada = await signedInAs("ada");
+    await open(ada, "/actors?gender=female&sort=name");
+    await press(ada.getByRole("link", { name: "actor6" }));
+    await expect(ada.getByRole("link", { name: "Next: angelina jolie" })).toBeVisible();
+    const finger = await ada.context().newCDPSession(ada);
+    const swipe = async (dx: number, dy = 0, x = 400) => {
+      const y = 700;
+      for (const step of [0, 0.5, 1]) {
+        const touchPoints = [{ x: x + dx * step, y: y + dy * step }];
+        await finger.send("Input.dispatchTouchEvent", { type: step ? "touchMove" : "touchStart", touchPoints });
+      }
+      await finger.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    };
+    await swipe(-200);
+    await heading(ada, "angelina jolie");
+    await expect(ada.getByRole("link", { name: "Previous: actor6" })).toBeVisible();
+    await swipe(200);
+    await heading(ada, "actor6");
+    await expect(ada.getByRole("link", { name: "Next: angelina jolie" })).toBeVisible();
+    // Neither to and fro a little, nor from the edge, where it is the browser's: one that counted would have led past the next.
+    await swipe(-40);
+    await swipe(-200, 0, 810);
+    await swipe(200);
+    await heading(ada, "actor55");
+    // Nor slanted.
+    await swipe(-200, 150);
+    await ada.keyboard.press("]");
+    await heading(ada, "actor6");
+    await expect(ada).toHaveURL("/actors/11");
+  });
+});

@@ -250,6 +250,7 @@ async fn an_empty_agency_invites_to_begin() {
     let (ann, bob) = (signed_in("ann").await, signed_in("bob").await);
     let home = bob.get("/").await.is(200);
     home.says("Add the first actor").does_not_say("Add the first movie").does_not_say("Actors by age");
+    home.says("href=\"/actors/import\"").does_not_say("/movies/import");
     ann.get("/").await.is(200).says("What your colleagues add").does_not_say("Add the first");
 
     bob.call("add_actor", &[("name", "Zoë"), ("age", "30"), ("gender", "female")]).await.is(200);

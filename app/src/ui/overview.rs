@@ -6,7 +6,7 @@ use super::{
     parts::Icon,
     story::story,
 };
-use domain::{Caller, Counts, FormKind, Gender, Need, Overview, Period, Permission, Standing, Told, Total};
+use domain::{Caller, Counts, FormKind, Gender, ImportKind, Need, Overview, Period, Permission, Standing, Told, Total};
 use leptos::{either::Either, prelude::*};
 
 pub fn overview(overview: Overview, changes: Vec<Told>, caller: &Caller) -> String {
@@ -37,13 +37,17 @@ pub fn overview(overview: Overview, changes: Vec<Told>, caller: &Caller) -> Stri
 /// Where there is nothing at all yet.
 fn invitation(caller: &Caller) -> impl IntoView {
     let deeds = [
-        (Permission::AddActors, "/actors?add=1", words::add_first_actor()),
-        (Permission::AddMovies, "/movies?add=1", words::add_first_movie()),
+        (Permission::AddActors, "/actors?add=1", words::add_first_actor(), None),
+        (Permission::AddMovies, "/movies?add=1", words::add_first_movie(), None),
+        // Whoever comes from elsewhere brings a file. The bundle has no page for it.
+        (Permission::AddActors, ImportKind::Actors.path(), words::import_actors(), Some("external")),
+        (Permission::AddMovies, ImportKind::Movies.path(), words::import_movies(), Some("external")),
     ];
-    let deeds = deeds.into_iter().filter(|(permission, ..)| caller.may(*permission)).map(|(_, href, label)| {
+    let deeds = deeds.into_iter().filter(|(permission, ..)| caller.may(*permission)).map(|(_, href, label, rel)| {
+        let class = if rel.is_some() { "button quiet" } else { "button" };
         view! {
-            <a href=href class="button" data-noscroll="">
-                <Icon name="plus" />
+            <a href=href class=class rel=rel data-noscroll="">
+                {rel.is_none().then(|| view! { <Icon name="plus" /> })}
                 <span>{label}</span>
             </a>
         }
