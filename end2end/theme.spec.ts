@@ -1,6 +1,7 @@
 // How the pages look: as the device does or as somebody chose, from the first byte on, and always to be told apart.
 
-import { type Page, expect, open, press, scripted, test } from "./fixture";
+import { type Locator, type Page } from "@playwright/test";
+import { expect, open, press, scripted, test } from "./fixture";
 
 const PAGES = ["/", "/actors?q=a&gender=male", "/actors?add=1", "/actors/2", "/movies/5?cast=1", "/activity", "/trash", "/people?add=1", "/usage", "/account", "/search?q=tom", "/parts", "/api/docs"];
 
@@ -69,6 +70,34 @@ for (const [contrast, least] of [["no-preference", 4.5], ["more", 7]] as const) 
     expect(faults).toEqual([]);
   });
 }
+
+test("with colours forced on it, a page says by edges what it says by grounds", async ({ signedInAs }) => {
+  const page = await signedInAs("maya");
+  await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+  const edged = async (what: Locator) => expect(what).toHaveCSS("outline", /solid 2px$/);
+  await open(page, "/actors?gender=female&columns=gender,age");
+  await edged(page.getByRole("link", { name: "Actors", exact: true }));
+  await edged(page.getByRole("link", { name: "Female, remove" }));
+  await edged(page.getByRole("link", { name: "Table", exact: true }));
+  const row = page.getByRole("row").filter({ hasText: "angelina jolie" });
+  await expect(row).toHaveCSS("outline-style", "none");
+  await row.getByRole("checkbox").check();
+  await edged(row);
+  await open(page, "/actors/2?edit=gender");
+  await edged(page.locator("label.choice", { has: page.getByLabel("Male", { exact: true }) }));
+  // What is at the keyboard's stands out from what is current.
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Actors" }).focus();
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Tab");
+  await expect(page.locator(":focus-visible")).toHaveCSS("outline-offset", "2px");
+  await open(page, "/");
+  const ink = await page.evaluate(() => getComputedStyle(document.body).color);
+  await expect(page.getByRole("table", { name: "Actors by age" }).locator("svg").first()).toHaveCSS("fill", ink);
+  await open(page, "/parts");
+  const ladder = page.getByRole("list", { name: "The ladder" }).getByRole("listitem");
+  const steps = await ladder.evaluateAll((steps) => steps.map((step) => ((style) => `${style.border} ${style.backgroundColor}`)(getComputedStyle(step))));
+  expect(new Set(steps).size).toBe(4);
+});
 
 /** Texts whose contrast with what they stand on (WCAG 2.2, 1.4.3) is less than this. */
 const tooFaint = (page: Page, least: number) =>
