@@ -24,7 +24,7 @@ export default defineConfig({
     { name: "hydrated", testIgnore: /(tablet|issuers).spec.ts/ },
     {
       name: "no-script",
-      testMatch: /(story|forms|search|lists|long-lists|access|people|activity|trash|undo|graphql|usage|home|records|palette|theme|accessible|export|import|language).spec.ts/,
+      testMatch: /(story|forms|search|lists|long-lists|access|people|activity|trash|undo|graphql|usage|home|records|menu|palette|theme|accessible|export|import|language).spec.ts/,
       grepInvert: /with script/,
       use: { javaScriptEnabled: false },
     },

@@ -115,7 +115,7 @@ let finger = false;
 /** What the finger does when it is lifted was done when it rested. */
 let done = false;
 
-const rowAt = ({ target }) => (target.closest(".choose") ? null : target.closest("tbody tr")?.querySelector("[form=choose]"));
+const rowAt = ({ target }) => (target.closest(".choose, .menu") ? null : target.closest("tbody tr")?.querySelector("[form=choose]"));
 
 main.addEventListener("pointerdown", (event) => {
   clearTimeout(resting);

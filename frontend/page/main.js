@@ -9,6 +9,7 @@ import "./install.js";
 import "./keys.js";
 import "./lists.js";
 import "./live.js";
+import "./menu.js";
 import "./place.js";
 import "./presence.js";
 import "./print.js";

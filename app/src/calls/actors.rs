@@ -33,6 +33,7 @@ pub(crate) const ACTORS: Kind = Kind {
         Column { name: "added", words: "Added", keys: &[], figures: true, shown: Shown::Never },
     ],
     faces: true,
+    cast: "Cast in a movie",
     edit: Permission::ChangeActors,
     delete: Permission::DeleteActors,
     look: Setting::ListActors,

@@ -186,6 +186,8 @@ mod server {
         pub columns: &'static [Column],
         /// Whether records are shown by faces; elsewhere they have a slate, where there is room for one.
         pub faces: bool,
+        /// What it is called to cast one.
+        pub cast: &'static str,
         pub edit: Permission,
         pub delete: Permission,
         /// What keeps how somebody looks at it.
@@ -341,14 +343,15 @@ mod server {
                 long.map(links::long).unwrap_or_default() + &pages.map(links::pages).unwrap_or_default()
             };
             let view = self.view();
-            let columns = self.columns();
+            let (columns, query) = (self.columns(), self.query(&[]));
             let rows = page.rows.iter().map(|record| {
                 let (id, name) = name(record);
                 let cells = columns.iter().map(|(column, class)| {
                     let label = if view == VIEWS[0].0 { "" } else { column.words };
                     (class.clone(), links::cell(label, &says(record, column.name)))
                 });
-                links::row(self.kind, id, &name, cells)
+                let acts = ("acts".to_owned(), links::acts(self.kind, by, id, &name, &query));
+                links::row(self.kind, id, &name, cells.chain([acts]))
             });
             let query = self.query(&["page"]);
             let own = if self.asks_for_columns() { " own" } else { "" };

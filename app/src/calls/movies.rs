@@ -42,6 +42,7 @@ pub(crate) const MOVIES: Kind = Kind {
         Column { name: "added", words: "Added", keys: &[], figures: true, shown: Shown::Never },
     ],
     faces: false,
+    cast: "Cast an actor",
     edit: Permission::ChangeMovies,
     delete: Permission::DeleteMovies,
     look: Setting::ListMovies,

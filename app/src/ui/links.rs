@@ -4,10 +4,12 @@
 
 use super::{
     lists::escaped,
+    menu::{Item, Menu},
     parts::{Avatar, Barred, Icon},
 };
 use crate::calls::{ACTORS, Chosen, Heading, KeepList, Kind, Link, Long, Looking, Nothing, Pages, Side};
-use domain::Permission;
+use domain::{Caller, Permission};
+use form_urlencoded::Serializer;
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 
 /// Drawn for good.
@@ -124,6 +126,7 @@ pub fn head(headings: Vec<Heading>) -> String {
                 </label>
             </td>
             {headings.collect_view()}
+            <td class="acts"></td>
         </tr>
     }
     .html()
@@ -162,6 +165,27 @@ fn name(kind: &Kind, id: i64, name: &str) -> String {
         </a>
     }
     .html()
+}
+
+/// What can be done with a record where it stands in the list that this query asks for, by this caller.
+pub fn acts(kind: &Kind, by: &Caller, id: i64, name: &str, query: &str) -> String {
+    let here = format!("{}/{id}", kind.path);
+    let delete = Serializer::new(format!("{}/chosen?", kind.path))
+        .append_pair("do", "delete")
+        .append_pair("id", &id.to_string())
+        .append_pair("list", query)
+        .finish();
+    let item = |permission: Option<Permission>, words: &'static str, href: String, external: bool| {
+        permission.is_none_or(|permission| by.may(permission)).then_some(Item { words, href, external })
+    };
+    let items = [
+        item(Some(kind.edit), "Edit", format!("{here}?edit=1"), false),
+        item(Some(Permission::AddCastings), kind.cast, format!("{here}?cast=1"), false),
+        item(None, "History", format!("{here}/history"), true),
+        item(Some(kind.delete), "Delete…", delete, true),
+    ];
+    let items = items.into_iter().flatten().collect();
+    view! { <Menu id=format!("acts-{id}") label=format!("What to do with {name}") items /> }.html()
 }
 
 /// What a column says; by its label, where it stands below no heading.

@@ -18,6 +18,8 @@ mod json;
 #[cfg(feature = "ssr")]
 pub(crate) mod links;
 mod lists;
+#[cfg(feature = "ssr")]
+mod menu;
 mod movies;
 #[cfg(feature = "ssr")]
 mod notice;

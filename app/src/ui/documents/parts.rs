@@ -7,6 +7,7 @@ use crate::{
     ui::{
         forms::{ChoiceField, ErrorSummary, FormState, Submit, TextField},
         links,
+        menu::{Item, Menu},
         parts::{Avatar, Barred, Icon, Skeleton},
         story::story,
     },
@@ -32,6 +33,7 @@ pub fn PartsPage() -> impl IntoView {
         <Buttons />
         <Fields />
         <Words />
+        <Menus />
         <Rows />
         <Places />
     }
@@ -155,6 +157,22 @@ fn Words() -> impl IntoView {
             <Avatar name="Tom Hanks".to_owned() id=1 />
             {(0..8).map(|id| view! { <Avatar name="Ada Lindqvist".to_owned() id /> }).collect_view()}
             <Avatar name="Ada Lindqvist".to_owned() id=5 large=true />
+        },
+    )
+}
+
+#[component]
+fn Menus() -> impl IntoView {
+    let items = |words: &[&'static str]| {
+        let item = |&words| Item { words, href: "/parts".to_owned(), external: true };
+        words.iter().map(item).collect::<Vec<_>>()
+    };
+    let deeds = items(&["Edit", "Cast in a movie", "History", "Delete…"]);
+    part(
+        "Menus",
+        view! {
+            <Menu id="menu-closed".to_owned() label="What to do with tom hanks".to_owned() items=deeds />
+            <Menu id="menu-open".to_owned() label="What to do with aymen".to_owned() items=items(&["History", LONG]) open=true />
         },
     )
 }
