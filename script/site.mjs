@@ -117,13 +117,13 @@ async function pack(wasm, pkg, release) {
     const js = await build({ ...common, stdin: start, format: "esm", target: "es2022" });
     const packed = [wasmFile, keep(pkg, js.outputFiles[0].contents, "js")];
     // Each knows the names of those before it, and the page's script of all.
-    const names = new Map();
+    const known = new Map();
     const named = async (entry, name) => {
-      const { outputFiles: [{ text }] } = await build({ ...common, entryPoints: [entry], format: "esm", target: "es2022", external: [...names.keys()] });
-      const content = [...names].reduce((text, [asked, file]) => text.replaceAll(asked, `./${path.basename(file)}`), text);
+      const { outputFiles: [{ text }] } = await build({ ...common, entryPoints: [entry], format: "esm", target: "es2022", external: [...known.keys()] });
+      const content = [...known].reduce((text, [asked, file]) => text.replaceAll(asked, `./${path.basename(file)}`), text);
       return keep(pkg, content, path.extname(entry).slice(1), name);
     };
-    for (const name of LATER) names.set(`./${name}`, await named(later(name), path.parse(name).name));
+    for (const name of LATER) known.set(`./${name}`, await named(later(name), path.parse(name).name));
     packed.push(await named(PAGE, "page"));
     for (const [name, sheet] of Object.entries(SHEETS)) {
       const css = await build({ ...common, entryPoints: [sheet], plugins: [ADDRESSES] });

@@ -84,7 +84,8 @@ async fn keep_list_keeps_how_one_looked_at_it_until_the_address_says_otherwise()
     assert_eq!(seen(&maya, "actors", "").await, seen_as("cards", 2));
     maya.get("/actors").await.is(200).says("class=\"list cards\"");
     // The columns beside it; what is not given stays.
-    let columns = [("side", "actor"), ("list", ""), ("columns[]", "name"), ("columns[]", "age"), ("columns[]", "movies")];
+    let columns =
+        [("side", "actor"), ("list", ""), ("columns[]", "name"), ("columns[]", "age"), ("columns[]", "movies")];
     let kept = maya.form("/call/keep_list", &columns).await.is(303);
     assert_eq!(kept.header("location"), "/actors?columns=age%2Cmovies");
     assert_eq!(seen(&maya, "actors", "gender=male").await, seen_as("cards own", 2));

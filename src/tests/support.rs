@@ -228,9 +228,7 @@ impl TestAgency {
 
     /// What the log says happened, in words, the oldest first.
     pub async fn story(&self) -> Vec<String> {
-        let words = |recorded: &Recorded| {
-            format!("{} {}", recorded.by_name, recorded.change.deed())
-        };
+        let words = |recorded: &Recorded| format!("{} {}", recorded.by_name, recorded.change.deed());
         self.changes().await.iter().map(words).collect()
     }
 }
