@@ -7,20 +7,20 @@ use words::Word;
 named! {
     /// By which way a request came in.
     Door {
-        Rest, "rest", "Agency API";
-        Catalogue, "catalogue", "Catalogue API";
-        GraphQl, "graphql", "GraphQL";
-        Live, "live", "Live changes";
-        Pages, "pages", "Pages";
+        Rest, "rest", words::door_rest();
+        Catalogue, "catalogue", words::door_catalogue();
+        GraphQl, "graphql", words::door_graphql();
+        Live, "live", words::door_live();
+        Pages, "pages", words::door_pages();
     }
     /// What a client is.
     ClientKind {
-        Person, "person", "Person";
-        Program, "program", "Program";
+        Person, "person", words::client_person();
+        Program, "program", words::client_program();
         // Anybody can get one for the same name, so its holders are one client.
-        Token, "token", "Token";
-        Nobody, "nobody", "Nobody";
-        Others, "others", "Others";
+        Token, "token", words::client_token();
+        Nobody, "nobody", words::client_nobody();
+        Others, "others", words::client_others();
     }
 }
 

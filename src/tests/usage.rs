@@ -261,7 +261,11 @@ async fn the_page_shows_who_uses_how_much() {
     page.says("23 Aug 2026").says("21 Sep 2026: 2 requests, 1 refused as too many").says("1,200 a minute");
     page.says("10 in 15 minutes").says("100 in 15 minutes").says("kept for 90 days").says("href=\"/usage?days=7\"");
     let arabic = omar.clone().with("accept-language", "ar").get("/usage").await.is(200);
-    arabic.says("رمزان").says("طلبان، مرفوض منها لكثرتها \u{2068}1\u{2069}").says("\u{2068}1,200\u{2069} في الدقيقة");
+    arabic
+        .says("رمزان")
+        .says("واجهة الفهرس البرمجية")
+        .says("طلبان، مرفوض منها لكثرتها \u{2068}1\u{2069}")
+        .says("\u{2068}1,200\u{2069} في الدقيقة");
     let importer = used(&agency, "door=catalogue").await.clients[0].client.clone();
     let page = omar.get(&format!("/usage?days=7&client={importer}")).await.is(200);
     page.says("Only &lt;importer&gt;").says("By token").does_not_say("casting_director").says("15 Sep 2026");

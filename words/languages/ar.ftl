@@ -381,18 +381,18 @@ rest-of-casting = { " " }في دور { $character } من { $title }
 many-back = العودة إلى القائمة
 many-nothing = لم يُختر شيء. يلزم اختيار صفوف في القائمة أولًا.
 many-change-actors = { $actors ->
-    [one] تغيير ممثل واحد
-    [two] تغيير ممثلين اثنين
-    [few] تغيير { $actors } ممثلين
-    [many] تغيير { $actors } ممثلًا
-   *[other] تغيير { $actors } ممثل
+    [one] تعديل بيانات ممثل واحد
+    [two] تعديل بيانات ممثلين اثنين
+    [few] تعديل بيانات { $actors } ممثلين
+    [many] تعديل بيانات { $actors } ممثلًا
+   *[other] تعديل بيانات { $actors } ممثل
 }
 many-change-movies = { $movies ->
-    [one] تغيير فيلم واحد
-    [two] تغيير فيلمين
-    [few] تغيير { $movies } أفلام
-    [many] تغيير { $movies } فيلمًا
-   *[other] تغيير { $movies } فيلم
+    [one] تعديل بيانات فيلم واحد
+    [two] تعديل بيانات فيلمين
+    [few] تعديل بيانات { $movies } أفلام
+    [many] تعديل بيانات { $movies } فيلمًا
+   *[other] تعديل بيانات { $movies } فيلم
 }
 many-delete-actors = { $actors ->
     [one] حذف ممثل واحد
@@ -408,24 +408,24 @@ many-delete-movies = { $movies ->
     [many] حذف { $movies } فيلمًا
    *[other] حذف { $movies } فيلم
 }
-many-same = ما يُملأ هنا يصبح واحدًا لهم جميعًا. ولا يتغير شيء قبل عرض ما سيحدث.
+many-same = ما يُكتب هنا يصبح هو نفسه للجميع. ولا يتغير شيء قبل عرض ما سيحدث.
 many-as-it-is = كما هو
-many-empty = فارغ: كما هو
+many-empty = يبقى كما هو إن تُرك فارغًا
 many-show = عرض ما سيتغير
 many-nothing-changes = لن يتغير شيء.
 many-actors-changed = { $actors ->
-    [one] سيتغير ممثل واحد. يمكن التراجع عن ذلك.
-    [two] سيتغير ممثلان. يمكن التراجع عن ذلك.
-    [few] سيتغير { $actors } ممثلين. يمكن التراجع عن ذلك.
-    [many] سيتغير { $actors } ممثلًا. يمكن التراجع عن ذلك.
-   *[other] سيتغير { $actors } ممثل. يمكن التراجع عن ذلك.
+    [one] ستُعدَّل بيانات ممثل واحد. يمكن التراجع عن ذلك.
+    [two] ستُعدَّل بيانات ممثلين اثنين. يمكن التراجع عن ذلك.
+    [few] ستُعدَّل بيانات { $actors } ممثلين. يمكن التراجع عن ذلك.
+    [many] ستُعدَّل بيانات { $actors } ممثلًا. يمكن التراجع عن ذلك.
+   *[other] ستُعدَّل بيانات { $actors } ممثل. يمكن التراجع عن ذلك.
 }
 many-movies-changed = { $movies ->
-    [one] سيتغير فيلم واحد. يمكن التراجع عن ذلك.
-    [two] سيتغير فيلمان. يمكن التراجع عن ذلك.
-    [few] ستتغير { $movies } أفلام. يمكن التراجع عن ذلك.
-    [many] سيتغير { $movies } فيلمًا. يمكن التراجع عن ذلك.
-   *[other] سيتغير { $movies } فيلم. يمكن التراجع عن ذلك.
+    [one] ستُعدَّل بيانات فيلم واحد. يمكن التراجع عن ذلك.
+    [two] ستُعدَّل بيانات فيلمين. يمكن التراجع عن ذلك.
+    [few] ستُعدَّل بيانات { $movies } أفلام. يمكن التراجع عن ذلك.
+    [many] ستُعدَّل بيانات { $movies } فيلمًا. يمكن التراجع عن ذلك.
+   *[other] ستُعدَّل بيانات { $movies } فيلم. يمكن التراجع عن ذلك.
 }
 many-actors-deleted = { $actors ->
     [one] سيُحذف ممثل واحد. يمكن التراجع عن ذلك.
@@ -712,11 +712,11 @@ import-rows-added = { $rows ->
    *[other] سيُضاف { $rows } صف
 }
 import-rows-there = { $rows ->
-    [one] صف واحد موجود مسبقًا
-    [two] صفان موجودان مسبقًا
-    [few] { $rows } صفوف موجودة مسبقًا
-    [many] { $rows } صفًا موجودًا مسبقًا
-   *[other] { $rows } صف موجود مسبقًا
+    [one] صف واحد موجود بالفعل
+    [two] صفان موجودان بالفعل
+    [few] { $rows } صفوف موجودة بالفعل
+    [many] { $rows } صفًا موجودًا بالفعل
+   *[other] { $rows } صف موجود بالفعل
 }
 import-rows-double = { $rows ->
     [one] صف واحد مكرر في الملف
@@ -753,9 +753,9 @@ import-leave-double = { $rows ->
    *[other] استبعاد الصفوف المطابقة لصفوف قبلها ({ $rows })
 }
 import-leave-there = { $rows ->
-    [one] استبعاد الصف الموجود مسبقًا
-    [two] استبعاد الصفين الموجودين مسبقًا
-   *[other] استبعاد الصفوف الموجودة مسبقًا ({ $rows })
+    [one] استبعاد الصف الموجود بالفعل
+    [two] استبعاد الصفين الموجودين بالفعل
+   *[other] استبعاد الصفوف الموجودة بالفعل ({ $rows })
 }
 import-no-actor = لا يمكن إضافة أي ممثل من هذا الملف.
 import-no-movie = لا يمكن إضافة أي فيلم من هذا الملف.
@@ -779,7 +779,7 @@ import-each-row = مصير كل صف
 import-rows-to-show = الصفوف المعروضة
 import-becomes = المصير
 import-is-added = سيُضاف
-import-is-there = موجود مسبقًا
+import-is-there = موجود بالفعل
 import-is-double = مطابق للصف { $row }
 import-is-left-out = مستبعد
 import-leave-out = استبعاد
@@ -1064,7 +1064,16 @@ usage-only-one = عميل واحد فقط
 usage-days-and-doors = الأيام والمداخل
 usage-days = الأيام
 
+door-rest = واجهة الوكالة البرمجية
+door-catalogue = واجهة الفهرس البرمجية
+door-graphql = GraphQL
+door-live = التغييرات المباشرة
+door-pages = الصفحات
+client-person = شخص
+client-program = برنامج
 client-token = رمز
+client-nobody = لا أحد
+client-others = آخرون
 
 usage-by-day = حسب اليوم
 usage-refused = مرفوضة لكثرتها
@@ -1118,7 +1127,6 @@ usage-errors = الأخطاء
 usage-errors-mean = مرفوضة لسبب آخر أو متعثرة: 4xx و5xx
 usage-client = العميل
 usage-doors = المداخل
-usage-between-doors = { "، " }
 usage-share = الحصة
 usage-last-seen = آخر ظهور
 

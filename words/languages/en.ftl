@@ -849,7 +849,17 @@ usage-only-one = Only one client
 usage-days-and-doors = Days and doors
 usage-days = Days
 
+# By which way a request came in, and who sends it.
+door-rest = Agency API
+door-catalogue = Catalogue API
+door-graphql = GraphQL
+door-live = Live changes
+door-pages = Pages
+client-person = Person
+client-program = Program
 client-token = Token
+client-nobody = Nobody
+client-others = Others
 
 # Day by day.
 usage-by-day = By day
@@ -890,7 +900,6 @@ usage-errors = Errors
 usage-errors-mean = Refused otherwise, or failed: 4xx and 5xx
 usage-client = Client
 usage-doors = Doors
-usage-between-doors = { ", " }
 usage-share = Share
 usage-last-seen = Last seen
 

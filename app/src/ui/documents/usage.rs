@@ -325,8 +325,8 @@ fn Clients(usage: Usage, list: UsageList) -> impl IntoView {
         .iter()
         .map(|client| {
             let href = address("/usage", &UsageList { client: Some(client.client.clone()), ..list.clone() }.query());
-            let doors =
-                client.doors.iter().map(|door| door.title()).collect::<Vec<_>>().join(words::usage_between_doors());
+            let doors = client.doors.iter().map(|door| door.title().to_owned());
+            let doors = doors.reduce(|doors, door| words::list_on(&doors, &door));
             let kind = match client.kind {
                 ClientKind::Nobody | ClientKind::Others => None,
                 ClientKind::Token if client.tokens > 1 => Some(words::usage_tokens(client.tokens)),
