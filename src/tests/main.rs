@@ -20,6 +20,7 @@ mod home;
 mod house;
 mod import;
 mod issuers;
+mod language;
 mod live;
 mod log;
 mod movies;

@@ -16,6 +16,7 @@ async fn root(client: &crate::support::Client<'_>, path: &str) -> String {
         .0
         .replace(" data-hydrated=\"\"", "")
         .replace(" data-hydrated", "")
+        .replace(r#" dir="ltr""#, "")
         .trim()
         .to_owned()
 }
