@@ -32,10 +32,35 @@ close = إغلاق
 
 # Lists.
 
+search-actors = البحث عن ممثلين
+search-movies = البحث عن أفلام
+filter = تصفية
+apply = تطبيق
+lowest-age = العمر من
+highest-age = العمر إلى
+genre-contains = النوع يحتوي على
+released-from = صدر منذ
+released-to = صدر حتى
+year-from = السنة من
+year-to = السنة إلى
+rights-end-from = انتهاء الحقوق من
+rights-end-to = انتهاء الحقوق إلى
+no-such-page-of-actors = لا توجد صفحة كهذه للممثلين.
+no-such-page-of-movies = لا توجد صفحة كهذه للأفلام.
+first-page = إلى الصفحة الأولى
+see-all = عرض الكل
 # Records, castings and forms.
 add-actor = إضافة ممثل
 add-movie = إضافة فيلم
 save = حفظ
+release = الإصدار
+rights-end = انتهاء الحقوق
+not-set = غير محدد
+never = أبدًا
+in-whole-years = بالسنوات الكاملة
+only-without-day = لا تُعتمد إلا ما دام اليوم غير معروف
+may-stay-empty = يمكن تركه فارغًا
+empty-is-never = إذا تُرك فارغًا: لا تنتهي أبدًا
 
 # Rules: what is wrong with what was typed.
 name = الاسم
@@ -102,6 +127,7 @@ language-name = العربية
 language-direction = rtl
 
 ## Numbers, days and times
+
 
 # الأشهر حيث لا مكان إلا لثلاثة أحرف: بأرقامها.
 month-1-in-brief = 1
@@ -503,7 +529,76 @@ many-deleted-with-parts = { $parts ->
    *[other] يُحذف، ومعه { $parts } دور في طواقم تمثيل
 }
 many-stays = يبقى كما هو
-rights-end = انتهاء الحقوق
+actors-match = { $count ->
+    [zero] لا ممثل يطابق
+    [one] ممثل واحد يطابق
+    [two] ممثلان يطابقان
+    [few] { $count } ممثلين يطابقون
+    [many] { $count } ممثلًا يطابق
+   *[other] { $count } ممثل يطابق
+}
+movies-match = { $count ->
+    [zero] لا فيلم يطابق
+    [one] فيلم واحد يطابق
+    [two] فيلمان يطابقان
+    [few] { $count } أفلام تطابق
+    [many] { $count } فيلمًا يطابق
+   *[other] { $count } فيلم يطابق
+}
+no-actors-match = لا يوجد ممثلون مطابقون
+no-movies-match = لا توجد أفلام مطابقة
+more-actors-match = أكثر من { NUMBER($count) } ممثل يطابقون
+more-movies-match = أكثر من { NUMBER($count) } فيلم يطابق
+no-actors-yet = لا أحد بعد. سيظهر هنا الممثلون الذين تضيفهم.
+no-movies-yet = لا أفلام بعد. ستظهر هنا الأفلام التي تضاف.
+see-all-actors = عرض كل الممثلين
+see-all-movies = عرض كل الأفلام
+the-search = البحث
+the-order = الترتيب
+female-actors = إناث
+male-actors = ذكور
+without-a-part = بلا دور
+without-a-cast = بلا طاقم تمثيل
+title-contains = العنوان يحتوي على
+genre-is = النوع هو
+year = السنة
+cast = طاقم التمثيل
+added = أضيف في
+remove-filter = { $filter }، إزالة
+clear-all-filters = مسح الكل
+nothing-matches-text = لا شيء يطابق «{ $text }».
+nothing-matches-filters = لا شيء يطابق عوامل التصفية هذه.
+view = طريقة العرض
+as-table = جدول
+as-cards = بطاقات
+as-compact-list = قائمة موجزة
+columns = الأعمدة
+column-named = عمود { $column }
+beside-the-name = بجانب الاسم
+show-these-columns = عرض هذه
+choose-page = اختيار كل ما في هذه الصفحة
+choose-record = اختيار { $name }
+all-in-list = كل ما في القائمة: { NUMBER($count) }
+all-that-match = كل ما يطابق: { NUMBER($count) }
+first-in-list = أول { NUMBER($count) } في القائمة
+first-that-match = أول { NUMBER($count) } مما يطابق
+chosen = المختار:
+nothing-chosen = لم يُختر شيء
+edit-chosen = تعديل…
+delete-chosen = حذف…
+clear-chosen = إلغاء الاختيار
+ids-unreadable = تُسمّى السجلات بأرقامها. أعد تحميل الصفحة وحاول مرة أخرى.
+first-of-list = هذه أول { NUMBER($count) }.
+first-of-more = هذه أول { NUMBER($count) }. ابحث أو صفِّ النتائج لرؤية البقية.
+rows-not-read = تعذّرت قراءة كل الصفوف.
+try-again = حاول مرة أخرى
+page-number = الصفحة { NUMBER($page) }
+page-of = الصفحة { NUMBER($page) } من { NUMBER($last) }
+previous = السابق
+next = التالي
+previous-record = السابق: { $name }
+next-record = التالي: { $name }
+in-the-list = في القائمة
 
 ## Records
 
@@ -832,6 +927,14 @@ import-undo = التراجع عن الاستيراد
 import-redo = إعادة الاستيراد
 import-next = استيراد ملف آخر
 import-for-a-day = يمكن التراجع عنه لمدة يوم، هنا وفي صفحة النشاط.
+whole-list = القائمة كاملة
+export-csv = تصدير CSV
+export-json = تصدير JSON
+print = طباعة
+import-csv = استيراد CSV
+sorted-up = حسب { $column }، تصاعديًا
+sorted-down = حسب { $column }، تنازليًا
+back-to-list = العودة إلى القائمة
 
 ## People and accounts
 
@@ -942,7 +1045,6 @@ what = نوع السجل
 everything = كل شيء
 from-day = من يوم
 to-day = إلى يوم
-filter = تصفية
 filters = عوامل التصفية
 filtered-by = بواسطة { $name }
 filtered-from = من { $day }
@@ -1214,6 +1316,9 @@ search-people-and-titles = بحث في الأشخاص والعناوين
 type-a-part = يكفي جزء من اسم أو من عنوان.
 nobody-and-nothing = لا يوجد شخص ولا عنوان باسم «{ $text }». يُجرَّب عدد أقل من الأحرف.
 search-again = بحث من جديد
+install-offer = يمكن أن تكون الوكالة تطبيقًا على هذا الجهاز: نافذة خاصة بها، ومكان بين تطبيقاتك الأخرى.
+install = تثبيت
+no-thank-you = لا، شكرًا
 
 ## Pages beside the app
 

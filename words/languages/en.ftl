@@ -33,10 +33,35 @@ close = Close
 
 # Lists.
 
+search-actors = Search actors
+search-movies = Search movies
+filter = Filter
+apply = Apply
+lowest-age = Age from
+highest-age = Age to
+genre-contains = Genre contains
+released-from = Released from
+released-to = Released to
+year-from = Year from
+year-to = Year to
+rights-end-from = Rights end from
+rights-end-to = Rights end to
+no-such-page-of-actors = There is no such page of actors.
+no-such-page-of-movies = There is no such page of movies.
+first-page = Go to the first page
+see-all = See all
 # Records, castings and forms.
 add-actor = Add actor
 add-movie = Add movie
 save = Save
+release = Release
+rights-end = Rights end
+not-set = Not set
+never = Never
+in-whole-years = In whole years
+only-without-day = Counts only while the day is not known
+may-stay-empty = May stay empty
+empty-is-never = Empty: never
 
 # Rules: what is wrong with what was typed.
 name = Name
@@ -105,6 +130,7 @@ language-name = English
 language-direction = ltr
 
 ## Numbers, days and times
+
 
 # Months, where there is room for three letters.
 month-1-in-brief = Jan
@@ -331,6 +357,68 @@ rest-of-casting = { " " }as { $character } in { $title }
 
 ## Lists
 
+actors-match = { $count ->
+    [one] { $count } actor matches
+   *[other] { $count } actors match
+}
+movies-match = { $count ->
+    [one] { $count } movie matches
+   *[other] { $count } movies match
+}
+no-actors-match = No actors match
+no-movies-match = No movies match
+more-actors-match = { NUMBER($count) }+ actors match
+more-movies-match = { NUMBER($count) }+ movies match
+no-actors-yet = Nobody yet. Actors you add will be listed here.
+no-movies-yet = No movies yet. Movies that are added will be listed here.
+see-all-actors = See all actors
+see-all-movies = See all movies
+the-search = The search
+the-order = The order
+female-actors = Female
+male-actors = Male
+without-a-part = Without a part
+without-a-cast = Without a cast
+title-contains = Title contains
+genre-is = Genre is
+year = Year
+cast = Cast
+added = Added
+remove-filter = { $filter }, remove
+clear-all-filters = Clear all
+nothing-matches-text = Nothing matches “{ $text }”.
+nothing-matches-filters = Nothing matches these filters.
+view = View
+as-table = Table
+as-cards = Cards
+as-compact-list = Compact
+columns = Columns
+column-named = Column { $column }
+beside-the-name = Beside the name
+show-these-columns = Show these
+choose-page = Choose all on this page
+choose-record = Choose { $name }
+all-in-list = All { NUMBER($count) } in the list
+all-that-match = All { NUMBER($count) } that match
+first-in-list = The first { NUMBER($count) } in the list
+first-that-match = The first { NUMBER($count) } that match
+chosen = Chosen:
+nothing-chosen = Nothing is chosen
+edit-chosen = Edit…
+delete-chosen = Delete…
+clear-chosen = Clear
+ids-unreadable = Records are named by their ids. Reload the page and try again.
+first-of-list = These are the first { NUMBER($count) }.
+first-of-more = These are the first { NUMBER($count) }. Search or filter to see the others.
+rows-not-read = Not all rows could be read.
+try-again = Try again
+page-number = Page { NUMBER($page) }
+page-of = Page { NUMBER($page) } of { NUMBER($last) }
+previous = Previous
+next = Next
+previous-record = Previous: { $name }
+next-record = Next: { $name }
+in-the-list = In the list
 # What is to be done with several rows, before it is done.
 many-back = Back to the list
 many-nothing = Nothing is chosen. Choose rows in the list first.
@@ -412,7 +500,6 @@ many-deleted-with-parts = { $parts ->
    *[other] Deleted, with { $parts } parts in casts
 }
 many-stays = Stays as it is
-rights-end = Rights end
 
 ## Records
 
@@ -511,6 +598,14 @@ millions = { $count }m
 ## In and out
 
 export-as-csv = Export as CSV
+whole-list = Whole list
+export-csv = Export CSV
+export-json = Export JSON
+print = Print
+import-csv = Import CSV
+sorted-up = by { $column }, ascending
+sorted-down = by { $column }, descending
+back-to-list = Back to the list
 
 # Bringing a file: the page, its steps, and where it leads back to.
 import-actors = Import actors
@@ -754,7 +849,6 @@ what = What
 everything = Everything
 from-day = From
 to-day = To
-filter = Filter
 filters = Filters
 filtered-by = By { $name }
 filtered-from = From { $day }
@@ -972,6 +1066,9 @@ search-people-and-titles = Search people and titles
 type-a-part = Type a part of a name or of a title.
 nobody-and-nothing = Nobody and nothing is called “{ $text }”. Try fewer letters.
 search-again = Search again
+install-offer = The agency can be an app on this device: a window of its own, and a place among your other apps.
+install = Install
+no-thank-you = No, thank you
 
 ## Pages beside the app
 

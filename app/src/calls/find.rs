@@ -41,10 +41,5 @@ pub async fn find(#[server(default)] text: String) -> Result<String, Error> {
 #[server(prefix = "/call", endpoint = "invitation", input = GetUrl)]
 pub async fn invitation() -> Result<[String; 3], Error> {
     signed_in()?;
-    Ok([
-        "The agency can be an app on this device: a window of its own, and a place among your other apps.",
-        "Install",
-        "No, thank you",
-    ]
-    .map(str::to_owned))
+    Ok([words::install_offer(), words::install(), words::no_thank_you()].map(str::to_owned))
 }

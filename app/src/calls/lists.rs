@@ -7,6 +7,7 @@ use super::{ACTORS, MOVIES, agency, go_to, signed_in};
 use domain::Error;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use words::Word;
 
 /// One page of a list, in words. What is HTML was drawn by `ui/links.rs`: views for it would be downloaded by every visitor.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -34,7 +35,7 @@ pub type Choices = Vec<(String, String)>;
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
     pub name: &'static str,
-    pub label: &'static str,
+    pub label: Word,
     /// What else its element says.
     pub kind: &'static str,
 }
@@ -46,19 +47,19 @@ const DAY: &str = r#" type="date""#;
 
 /// What actors can be narrowed to beside the search itself.
 pub const ACTOR_FIELDS: &[Field] = &[
-    Field { name: "age_min", label: "Age from", kind: NUMBER },
-    Field { name: "age_max", label: "Age to", kind: NUMBER },
+    Field { name: "age_min", label: words::lowest_age, kind: NUMBER },
+    Field { name: "age_max", label: words::highest_age, kind: NUMBER },
 ];
 
 /// What movies can be narrowed to beside the search itself.
 pub const MOVIE_FIELDS: &[Field] = &[
-    Field { name: "genre_contains", label: "Genre contains", kind: "" },
-    Field { name: "released_from", label: "Released from", kind: DAY },
-    Field { name: "released_to", label: "Released to", kind: DAY },
-    Field { name: "year_from", label: "Year from", kind: NUMBER },
-    Field { name: "year_to", label: "Year to", kind: NUMBER },
-    Field { name: "expires_from", label: "Rights end from", kind: DAY },
-    Field { name: "expires_to", label: "Rights end to", kind: DAY },
+    Field { name: "genre_contains", label: words::genre_contains, kind: "" },
+    Field { name: "released_from", label: words::released_from, kind: DAY },
+    Field { name: "released_to", label: words::released_to, kind: DAY },
+    Field { name: "year_from", label: words::year_from, kind: NUMBER },
+    Field { name: "year_to", label: words::year_to, kind: NUMBER },
+    Field { name: "expires_from", label: words::rights_end_from, kind: DAY },
+    Field { name: "expires_to", label: words::rights_end_to, kind: DAY },
 ];
 
 /// Keeps how somebody looks at a list, by its view or by its columns, and leads to the list looked at so. The bundle does not call
@@ -87,6 +88,7 @@ mod server {
     use domain::{Caller, Error, FARTHEST, FieldError, Page, Permission, Setting, Settings};
     use leptos::prelude::use_context;
     use std::borrow::Cow;
+    use words::Word;
 
     /// A link to the same list, otherwise.
     pub struct Link {
@@ -144,7 +146,7 @@ mod server {
 
     /// A list as it is put on paper: all of it that there is room for.
     pub struct Paper {
-        pub title: String,
+        pub title: &'static str,
         /// How many there are, and how many of them are here, where those are not all.
         pub count: String,
         pub first: Option<String>,
@@ -172,17 +174,22 @@ mod server {
     /// A list and its words.
     pub struct Kind {
         pub path: &'static str,
-        pub one: &'static str,
-        pub many: &'static str,
-        /// What to say while there are none at all.
-        pub none: &'static str,
+        pub title: Word,
+        /// How many there are; and of those that are looked for, how many, more than were counted, or none.
+        pub counted: fn(i64) -> String,
+        pub matched: fn(i64) -> String,
+        pub more_matched: fn(i64) -> String,
+        pub none_matched: Word,
+        /// What to say while there are none at all, and of the link to all of them.
+        pub none: Word,
+        pub see_all: Word,
         pub fields: &'static [Field],
         /// What the address may narrow it to besides, with no field for it: the name, and the words before the value.
-        pub others: &'static [(&'static str, &'static str)],
+        pub others: &'static [(&'static str, Word)],
         /// What can be put on and taken off with one press: the name, the value, the words.
-        pub switches: &'static [(&'static str, &'static str, &'static str)],
+        pub switches: &'static [(&'static str, &'static str, Word)],
         /// The heading above what a record is called, and what the list is sorted by below it.
-        pub name: (&'static str, &'static str),
+        pub name: (Word, &'static str),
         pub columns: &'static [Column],
         /// Whether records are shown by faces; elsewhere they have a slate, where there is room for one.
         pub faces: bool,
@@ -196,9 +203,8 @@ mod server {
 
     impl Kind {
         /// What the whole list is called.
-        pub fn title(&self) -> String {
-            let (first, rest) = self.many.split_at(1);
-            first.to_uppercase() + rest
+        pub fn title(&self) -> &'static str {
+            (self.title)()
         }
     }
 
@@ -206,7 +212,7 @@ mod server {
     pub struct Column {
         /// By this the address asks for it.
         pub name: &'static str,
-        pub words: &'static str,
+        pub words: Word,
         /// What the list is sorted by below it; nothing, where that would have to be counted first.
         pub keys: &'static [&'static str],
         pub figures: bool,
@@ -226,7 +232,8 @@ mod server {
     const COLUMNS: &str = "columns";
     const NAME: &str = "name";
     /// How a list can be shown: what the address says, and the words.
-    const VIEWS: [(&str, &str); 3] = [("table", "Table"), ("cards", "Cards"), ("compact", "Compact")];
+    const VIEWS: [(&str, Word); 3] =
+        [("table", words::as_table), ("cards", words::as_cards), ("compact", words::as_compact_list)];
     /// What is no filter: it stays when all of those are taken off.
     const KEPT: [&str; 4] = ["sort", "view", COLUMNS, LIMIT];
     /// By this somebody wants pages of so many rows, and not one list to scroll through.
@@ -307,10 +314,12 @@ mod server {
             let Error::Invalid(fields) = error else { return error };
             let word = |word: &str| {
                 match word {
-                    "q" => "The search",
-                    "gender" => "Gender",
-                    "sort" => "The order",
-                    word => self.kind.fields.iter().find(|field| field.name == word).map_or(word, |field| field.label),
+                    "q" => words::the_search(),
+                    "gender" => words::gender(),
+                    "sort" => words::the_order(),
+                    word => {
+                        self.kind.fields.iter().find(|field| field.name == word).map_or(word, |field| (field.label)())
+                    }
                 }
                 .to_owned()
             };
@@ -347,7 +356,7 @@ mod server {
             let rows = page.rows.iter().map(|record| {
                 let (id, name) = name(record);
                 let cells = columns.iter().map(|(column, class)| {
-                    let label = if view == VIEWS[0].0 { "" } else { column.words };
+                    let label = if view == VIEWS[0].0 { "" } else { (column.words)() };
                     (class.clone(), links::cell(label, &says(record, column.name)))
                 });
                 let acts = ("acts".to_owned(), links::acts(self.kind, by, id, &name, &query));
@@ -385,10 +394,10 @@ mod server {
             Paper {
                 title: self.kind.title(),
                 count: self.count(page, narrowed),
-                first: (here < page.total).then(|| format!("These are the first {}.", grouped(here))),
+                first: (here < page.total).then(|| words::first_of_list(here)),
                 says: files::printed(self.kind, &self.query(&["page"])),
-                headings: std::iter::once((String::new(), self.kind.name.0))
-                    .chain(columns.iter().map(|(column, class)| (class.clone(), column.words)))
+                headings: std::iter::once((String::new(), self.kind.name.0()))
+                    .chain(columns.iter().map(|(column, class)| (class.clone(), (column.words)())))
                     .collect(),
                 rows: page.rows.iter().map(told).collect(),
                 back: self.at(&[], &[]),
@@ -403,8 +412,7 @@ mod server {
             }
             let known = page.total.max(before + page.rows.len() as i64);
             let rows = known.min(FARTHEST);
-            let beyond = (page.at_least || rows < known)
-                .then(|| format!("These are the first {}. Search or filter to see the others.", grouped(rows)));
+            let beyond = (page.at_least || rows < known).then(|| words::first_of_more(rows));
             Some(Long { rows, size: page.size, before, beyond })
         }
 
@@ -415,11 +423,11 @@ mod server {
         }
 
         fn looking(&self) -> Looking {
-            let columns = self.kind.columns.iter().map(|column| (column.name, column.words, self.shows(column)));
+            let columns = self.kind.columns.iter().map(|column| (column.name, (column.words)(), self.shows(column)));
             Looking {
                 path: self.kind.path,
                 query: self.query(&[]),
-                views: VIEWS.map(|(view, words)| (view, words, view == self.view())),
+                views: VIEWS.map(|(view, words)| (view, words(), view == self.view())),
                 columns: columns.collect(),
             }
         }
@@ -462,47 +470,50 @@ mod server {
         fn chosen<T>(&self, by: &Caller, page: &Page<T>, narrowed: bool) -> Chosen {
             let Kind { path, edit, delete, .. } = *self.kind;
             let may = |permission| if by.may(permission) { Ok(()) } else { Err(permission) };
-            let which = if narrowed { "that match" } else { "in the list" };
             let words = if page.total > MOST_AT_ONCE || page.at_least {
-                format!("The first {} {which}", grouped(MOST_AT_ONCE))
+                (if narrowed { words::first_that_match } else { words::first_in_list })(MOST_AT_ONCE)
             } else {
-                format!("All {} {which}", grouped(page.total))
+                (if narrowed { words::all_that_match } else { words::all_in_list })(page.total)
             };
             let all = (page.total > 1).then_some((page.total.min(MOST_AT_ONCE), words));
             Chosen { path, list: self.query(&[]), all, edit: may(edit), delete: may(delete) }
         }
 
         fn count<T>(&self, page: &Page<T>, narrowed: bool) -> String {
-            let Kind { one, many, .. } = self.kind;
+            let Kind { counted, matched, more_matched, none_matched, .. } = *self.kind;
             match (narrowed, page.total) {
-                (false, _) => counted(page, one, many),
-                (true, 0) => format!("No {many} match"),
-                (true, 1) => format!("1 {one} matches"),
-                (true, _) => counted(page, one, many) + " match",
+                (false, total) => counted(total),
+                (true, 0) => none_matched().to_owned(),
+                (true, total) => (if page.at_least { more_matched } else { matched })(total),
             }
         }
 
         fn filters(&self, narrowed: bool) -> Vec<Link> {
             let Kind { fields, others, switches, .. } = *self.kind;
             let on = |id: String, words: String, name| {
-                let state = Some(format!("{words}, remove").into());
+                let state = Some(words::remove_filter(&words).into());
                 Link { id: id.into(), words: words.into(), href: self.at(&[name, "page"], &[]), state }
             };
             let switches = switches.iter().map(|&(name, value, words)| {
                 let id = format!("filter-{name}-{value}");
                 if self.get(name).is_some_and(|asked| asked.trim().eq_ignore_ascii_case(value)) {
-                    on(id, words.to_owned(), name)
+                    on(id, words().to_owned(), name)
                 } else {
                     let href = self.at(&[name, "page"], &[(name, value)]);
-                    Link { id: id.into(), words: words.into(), href, state: None }
+                    Link { id: id.into(), words: words().into(), href, state: None }
                 }
             });
             let fields = fields.iter().map(|&Field { name, label, .. }| (name, label));
             let fields = fields.chain(others.iter().copied()).filter_map(|(name, label)| {
                 let asked = self.get(name)?;
-                Some(on(format!("filter-{name}"), format!("{label} {}", asked.trim()), name))
+                Some(on(format!("filter-{name}"), format!("{} {}", label(), asked.trim()), name))
             });
-            let all = || Link { id: "filter-none".into(), words: "Clear all".into(), href: self.all(), state: None };
+            let all = || Link {
+                id: "filter-none".into(),
+                words: words::clear_all_filters().into(),
+                href: self.all(),
+                state: None,
+            };
             switches.chain(fields).chain(narrowed.then(all)).collect()
         }
 
@@ -526,17 +537,17 @@ mod server {
             };
             let (words, key) = self.kind.name;
             let columns = self.columns();
-            let columns = columns.into_iter().map(|(column, class)| heading(class, column.words, column.keys));
-            std::iter::once(heading(String::new(), words, &[key])).chain(columns).collect()
+            let columns = columns.into_iter().map(|(column, class)| heading(class, (column.words)(), column.keys));
+            std::iter::once(heading(String::new(), words(), &[key])).chain(columns).collect()
         }
 
         fn nothing(&self, narrowed: bool) -> Nothing {
             let words = match self.get("q") {
-                _ if !narrowed => self.kind.none.into(),
-                Some(text) => format!("Nothing matches “{}”.", text.trim()).into(),
-                None => "Nothing matches these filters.".into(),
+                _ if !narrowed => (self.kind.none)().into(),
+                Some(text) => words::nothing_matches_text(text.trim()).into(),
+                None => words::nothing_matches_filters().into(),
             };
-            Nothing { words, all: narrowed.then(|| (self.all(), format!("See all {}", self.kind.many))) }
+            Nothing { words, all: narrowed.then(|| (self.all(), (self.kind.see_all)().to_owned())) }
         }
 
         /// The address of the whole list, shown as it is.
@@ -582,7 +593,7 @@ mod server {
     }
 
     fn unreadable() -> Error {
-        Error::Malformed("Records are named by their ids. Reload the page and try again.".into())
+        Error::Malformed(words::ids_unreadable().into())
     }
 
     /// What is known of one of several records, by its id.
@@ -606,11 +617,7 @@ mod server {
         pub fn of<T>(page: &Page<T>, at: impl Fn(i64) -> String) -> Option<Self> {
             let (number, last) = (page.number.number(), page.last());
             // Where counting stopped nobody knows which is the last.
-            let words = if page.at_least {
-                format!("Page {}", grouped(number))
-            } else {
-                format!("Page {} of {}", grouped(number), grouped(last))
-            };
+            let words = if page.at_least { words::page_number(number) } else { words::page_of(number, last) };
             let after = number < last || page.more;
             (number > 1 || after).then(|| Self {
                 words,
@@ -618,19 +625,6 @@ mod server {
                 after: after.then(|| at(number + 1)),
             })
         }
-    }
-
-    /// How many there are, in words: `17 movies`, `10,000+ movies`.
-    pub fn counted<T>(page: &Page<T>, one: &str, many: &str) -> String {
-        let more = if page.at_least { "+" } else { "" };
-        format!("{}{more} {}", grouped(page.total), if page.total == 1 { one } else { many })
-    }
-
-    /// A number with its thousands apart.
-    fn grouped(number: i64) -> String {
-        let digits = number.to_string();
-        let groups: Vec<_> = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy).collect();
-        groups.join(",")
     }
 }
 #[cfg(feature = "ssr")]
@@ -642,23 +636,23 @@ mod tests {
     use domain::{Page, PageNumber, Total};
 
     #[test]
-    fn counts_and_pages() {
-        fn check(rows: usize, total: Total, number: i64, expected: (&str, Option<(&str, bool, bool)>)) {
+    fn pages() {
+        fn check(rows: usize, total: Total, number: i64, expected: Option<(&str, bool, bool)>) {
             let number = PageNumber::try_from(number).expect("a page");
             let page = Page::new(vec![(); rows], total, number.into()).expect("a page of the list");
             let pages = Pages::of(&page, |number| page_at("/movies", [], number));
             let read = pages.as_ref().map(|it| (it.words.as_str(), it.before.is_some(), it.after.is_some()));
-            assert_eq!((counted(&page, "movie", "movies").as_str(), read), expected);
+            assert_eq!(read, expected);
         }
-        check(0, Total::exact(0), 1, ("0 movies", None));
-        check(1, Total::exact(1), 1, ("1 movie", None));
-        check(11, Total::exact(17), 1, ("17 movies", Some(("Page 1 of 2", false, true))));
-        check(7, Total::exact(17), 2, ("17 movies", Some(("Page 2 of 2", true, false))));
-        check(11, Total::exact(1_234_567), 1_000, ("1,234,567 movies", Some(("Page 1,000 of 123,457", true, true))));
+        check(0, Total::exact(0), 1, None);
+        check(1, Total::exact(1), 1, None);
+        check(11, Total::exact(17), 1, Some(("Page 1 of 2", false, true)));
+        check(7, Total::exact(17), 2, Some(("Page 2 of 2", true, false)));
+        check(11, Total::exact(1_234_567), 1_000, Some(("Page 1,000 of 123,457", true, true)));
         // Beyond what was counted there may be more.
-        check(11, Total::counted(10_001), 1, ("10,000+ movies", Some(("Page 1", false, true))));
-        check(11, Total::counted(10_001), 1_000, ("10,000+ movies", Some(("Page 1,000", true, true))));
-        check(3, Total::counted(10_001), 1_001, ("10,000+ movies", Some(("Page 1,001", true, false))));
+        check(11, Total::counted(10_001), 1, Some(("Page 1", false, true)));
+        check(11, Total::counted(10_001), 1_000, Some(("Page 1,000", true, true)));
+        check(3, Total::counted(10_001), 1_001, Some(("Page 1,001", true, false)));
     }
 
     #[test]

@@ -13,12 +13,14 @@ use std::sync::Arc;
 
 static LIST: List = List {
     path: "/actors",
-    title: "Actors",
+    title: words::actors,
+    search: words::search_actors,
+    no_page: words::no_such_page_of_actors,
     fields: calls::ACTOR_FIELDS,
     kept: &["gender", "parts_max", "sort", "view", "columns", "limit"],
     read: |query| Box::pin(calls::actors(query)),
     permission: Permission::AddActors,
-    add: "Add actor",
+    add: words::add_actor,
     draft: "actor-0",
 };
 
@@ -45,8 +47,8 @@ fn record() -> AnyView {
             version: actor.version,
             name: actor.name.clone(),
             facts: vec![
-                Fact("age", "Age", actor.age.to_string()),
-                Fact("gender", "Gender", actor.gender.title().to_owned()),
+                Fact("age", words::age(), actor.age.to_string()),
+                Fact("gender", words::gender(), actor.gender.title().to_owned()),
             ],
             fields: Arc::new(move || view! { <Fields state actor=NewActor::from(&actor) /> }.into_any()),
         },
@@ -57,9 +59,9 @@ fn record() -> AnyView {
 fn Fields(state: FormState, actor: NewActor) -> impl IntoView {
     let genders = Gender::ALL.map(|gender| (gender.to_string(), gender.title().to_owned())).to_vec();
     view! {
-        <TextField state name="name" label="Name" value=actor.name first=true />
-        <TextField state name="age" label="Age" value=actor.age numeric=true hint="In whole years" />
-        <ChoiceField state name="gender" label="Gender" value=actor.gender choices=genders />
+        <TextField state name="name" label=words::name() value=actor.name first=true />
+        <TextField state name="age" label=words::age() value=actor.age numeric=true hint=words::in_whole_years() />
+        <ChoiceField state name="gender" label=words::gender() value=actor.gender choices=genders />
     }
 }
 

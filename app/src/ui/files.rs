@@ -22,7 +22,7 @@ pub fn ways(list: &'static Kind, query: &str) -> String {
     let import = if caller().is_ok_and(|caller| caller.may(permission)) {
         view! {
             <a id="import" href=kind.path() class="button quiet" rel="external">
-                "Import CSV"
+                {words::import_csv()}
             </a>
         }
         .into_any()
@@ -30,7 +30,7 @@ pub fn ways(list: &'static Kind, query: &str) -> String {
         view! {
             <span class="barred">
                 <button class="button" type="button" aria-disabled="true" aria-describedby="why-import">
-                    "Import CSV"
+                    {words::import_csv()}
                 </button>
                 <small id="why-import">{permission.refusal()}</small>
             </span>
@@ -40,13 +40,13 @@ pub fn ways(list: &'static Kind, query: &str) -> String {
     view! {
         <details class="ways">
             <summary id="ways" class="button">
-                "Whole list"
+                {words::whole_list()}
             </summary>
             <ul>
-                {file("csv", "Export CSV")} {file("json", "Export JSON")}
+                {file("csv", words::export_csv())} {file("json", words::export_json())}
                 <li>
                     <a id="print" href=format!("{path}/print{query}") class="button quiet" rel="external">
-                        "Print"
+                        {words::print()}
                     </a>
                 </li>
                 <li>{import}</li>
@@ -64,15 +64,16 @@ pub fn printed(list: &'static Kind, query: &str) -> String {
         .switches
         .iter()
         .filter(|(name, value, _)| asked.get(name).is_some_and(|asked| asked.trim().eq_ignore_ascii_case(value)));
-    let switches = switches.map(|(.., words)| (*words).to_owned());
+    let switches = switches.map(|(.., words)| words().to_owned());
     let fields =
-        list.fields.iter().filter_map(|field| Some(format!("{} {}", field.label, asked.get(field.name)?.trim())));
+        list.fields.iter().filter_map(|field| Some(format!("{} {}", (field.label)(), asked.get(field.name)?.trim())));
     let sort = asked.get("sort").unwrap_or_default();
     let first = sort.split(',').next().unwrap_or_default().trim();
-    let (key, way) = first.strip_prefix('-').map_or((first, "ascending"), |key| (key, "descending"));
+    let (key, way): (_, fn(&str) -> String) =
+        first.strip_prefix('-').map_or((first, words::sorted_up), |key| (key, words::sorted_down));
     let columns = list.columns.iter().filter_map(|column| Some((column.words, *column.keys.first()?)));
     let sorted = columns.chain([list.name]).find(|(_, sorts)| *sorts == key);
-    let sorted = sorted.map(|(words, _)| format!("by {}, {way}", words.to_lowercase()));
+    let sorted = sorted.map(|(words, _)| way(&words().to_lowercase()));
     let words: Vec<_> = search.into_iter().chain(switches).chain(fields).chain(sorted).collect();
     let day = agency().today().in_words();
     let words = if words.is_empty() { day } else { format!("{} · {day}", words.join(" · ")) };

@@ -36,7 +36,7 @@ pub fn filters(links: Vec<Link>) -> String {
         }
     });
     let filters = filters.collect_view();
-    if filters.is_empty() { String::new() } else { view! { <ul aria-label="Filters">{filters}</ul> }.html() }
+    if filters.is_empty() { String::new() } else { view! { <ul aria-label=words::filters()>{filters}</ul> }.html() }
 }
 
 /// How else the list can be looked at, which is kept for whoever chooses it (frontend/page/columns.js goes there without a new
@@ -66,7 +66,7 @@ pub fn looks(Looking { path, query, views, columns }: Looking) -> String {
                     name="columns[]"
                     value=name
                     checked=shown
-                    aria-label=format!("Column {words}")
+                    aria-label=words::column_named(words)
                     autocomplete="off"
                 />
                 {words}
@@ -76,22 +76,22 @@ pub fn looks(Looking { path, query, views, columns }: Looking) -> String {
     view! {
         <form class="views" action=KeepList::PATH method="post">
             {here()}
-            <ul aria-label="View">{views.collect_view()}</ul>
+            <ul aria-label=words::view()>{views.collect_view()}</ul>
         </form>
         <details class="columns">
             <summary id="columns" class="button">
-                "Columns"
+                {words::columns()}
             </summary>
             <form action=KeepList::PATH method="post">
                 {here()}
                 // So that it says which, even where it is none of these.
                 <input type="hidden" name="columns[]" value="name" />
                 <fieldset class="field">
-                    <legend>"Beside the name"</legend>
+                    <legend>{words::beside_the_name()}</legend>
                     {columns.collect_view()}
                 </fieldset>
                 <button class="button" type="submit">
-                    "Show these"
+                    {words::show_these_columns()}
                 </button>
             </form>
         </details>
@@ -122,7 +122,7 @@ pub fn head(headings: Vec<Heading>) -> String {
             <td class="choose">
                 <label>
                     <input id="choose-all" type="checkbox" autocomplete="off" />
-                    <span class="visually-hidden">"Choose all on this page"</span>
+                    <span class="visually-hidden">{words::choose_page()}</span>
                 </label>
             </td>
             {headings.collect_view()}
@@ -144,7 +144,7 @@ fn choose(id: i64, name: &str) -> String {
     view! {
         <label>
             <input id=format!("choose-{id}") type="checkbox" form="choose" name="id" value=id autocomplete="off" />
-            <span class="visually-hidden">{format!("Choose {name}")}</span>
+            <span class="visually-hidden">{words::choose_record(name)}</span>
         </label>
     }
     .html()
@@ -215,15 +215,15 @@ pub fn chosen(Chosen { path, list, all, edit, delete }: Chosen) -> String {
         }
     });
     view! {
-        <p id="chosen" class="visually-hidden" role="status" data-none="Nothing is chosen"></p>
+        <p id="chosen" class="visually-hidden" role="status" data-none=words::nothing_chosen()></p>
         <form id="choose" class="chosen" action=format!("{path}/chosen") method="get">
             <input type="hidden" name="list" value=list />
-            <p>"Chosen: " <strong></strong></p>
+            <p>{words::chosen()} " " <strong></strong></p>
             {all}
-            {deed(edit, "edit", "edit", "Edit…")}
-            {deed(delete, "delete", "bin", "Delete…")}
+            {deed(edit, "edit", "edit", words::edit_chosen())}
+            {deed(delete, "delete", "bin", words::delete_chosen())}
             <button class="button quiet" type="reset">
-                "Clear"
+                {words::clear_chosen()}
             </button>
         </form>
     }
@@ -252,11 +252,11 @@ pub fn nothing(Nothing { words, all }: Nothing) -> String {
 pub fn around(before: Option<(String, String)>, after: Option<(String, String)>) -> String {
     let step = |there: Option<(String, String)>,
                 id: &'static str,
-                word: &'static str,
+                says: fn(&str) -> String,
                 icon: &'static str,
                 key: &'static str| {
         if let Some((href, name)) = there {
-            let says = format!("{word}: {name}");
+            let says = says(&name);
             view! {
                 <a id=id class="button quiet" href=href rel=id aria-label=says.clone() title=says aria-keyshortcuts=key>
                     <Icon name=icon />
@@ -273,8 +273,8 @@ pub fn around(before: Option<(String, String)>, after: Option<(String, String)>)
         }
     };
     view! {
-        <nav aria-label="In the list">
-            {step(before, "prev", "Previous", "back", "[")} {step(after, "next", "Next", "next", "]")}
+        <nav aria-label=words::in_the_list()>
+            {step(before, "prev", words::previous_record, "back", "[")} {step(after, "next", words::next_record, "next", "]")}
         </nav>
     }
     .to_html()
@@ -288,8 +288,8 @@ pub fn long(Long { rows, size, before, beyond }: Long) -> String {
             data-rows=rows
             data-size=size
             data-before=before
-            data-failed="Not all rows could be read."
-            data-again="Try again"
+            data-failed=words::rows_not_read()
+            data-again=words::try_again()
         >
             {beyond}
         </p>
@@ -321,10 +321,10 @@ pub fn pages(pages: Pages) -> String {
         }
     };
     view! {
-        <nav class="pager" aria-label="Pages">
-            {step(pages.before, "Previous", "prev", "back")}
+        <nav class="pager" aria-label=words::pages()>
+            {step(pages.before, words::previous(), "prev", "back")}
             <span class="count">{pages.words}</span>
-            {step(pages.after, "Next", "next", "next")}
+            {step(pages.after, words::next(), "next", "next")}
         </nav>
     }
     .html()

@@ -17,6 +17,7 @@ use leptos_router::{
     location::Location,
 };
 use std::pin::Pin;
+use words::Word;
 
 /// A list on its way. Boxed, so that all lists are read by the same code.
 type Reading = Pin<Box<dyn Future<Output = Result<Listed, Error>> + Send>>;
@@ -24,20 +25,24 @@ type Reading = Pin<Box<dyn Future<Output = Result<Listed, Error>> + Send>>;
 /// What makes one list's page different from another's.
 pub struct List {
     pub path: &'static str,
-    pub title: &'static str,
+    pub title: Word,
+    /// What the search is called, and what to say where there is no such page.
+    pub search: Word,
+    pub no_page: Word,
     pub fields: &'static [Field],
     /// What else the address may ask for, and a search keeps.
     pub kept: &'static [&'static str],
     pub read: fn(String) -> Reading,
     /// Who may add to it, the words for it, and the name of the draft.
     pub permission: Permission,
-    pub add: &'static str,
+    pub add: Word,
     pub draft: &'static str,
 }
 
 /// Draws the page; `fields` draws what is filled in to add a record.
 pub fn list_page(list: &'static List, state: FormState, fields: fn(FormState) -> AnyView) -> AnyView {
-    let &List { path, title, permission, add, draft, .. } = list;
+    let &List { path, permission, draft, .. } = list;
+    let (title, add) = ((list.title)(), (list.add)());
     let Location { pathname, search, .. } = use_location();
     let alone = Memo::new(move |_| pathname.with(|at| at.trim_end_matches('/') == path));
     let known = beside(path);
@@ -65,17 +70,17 @@ pub fn list_page(list: &'static List, state: FormState, fields: fn(FormState) ->
                 match listed.await {
                     Ok(listed) => view! { <Found listed /> }.into_any(),
                     Err(error @ Error::SignIn(_)) => {
-                        view! { <Problem error what=title back=path back_label="See all" /> }.into_any()
+                        view! { <Problem error what=title back=path back_label=words::see_all() /> }.into_any()
                     }
                     // The search is there to be mended.
                     Err(error) => {
                         answer_with(error.status());
                         let (words, way) = match &error {
                             Error::NotFound => {
-                                (format!("There is no such page of {}.", title.to_ascii_lowercase()), "Go to the first page")
+                                ((list.no_page)().to_owned(), words::first_page())
                             }
-                            Error::Invalid(_) => (format!("{error}."), "See all"),
-                            error => (error.to_string(), "See all"),
+                            Error::Invalid(_) => (format!("{error}."), words::see_all()),
+                            error => (error.to_string(), words::see_all()),
                         };
                         view! {
                             <p class="refused" role="alert">
@@ -163,21 +168,22 @@ fn Search(list: &'static List, query: Memo<String>) -> impl IntoView {
 fn drawn(list: &List, query: &str) -> String {
     let value = |name| escaped(&said(query, name));
     let mut html = format!(
-        r#"<input name="q" type="search" aria-label="Search {}" value="{}" autocomplete="off">"#,
-        list.title.to_ascii_lowercase(),
+        r#"<input name="q" type="search" aria-label="{}" value="{}" autocomplete="off">"#,
+        (list.search)(),
         value("q")
     );
     for name in list.kept {
         html += &format!(r#"<input type="hidden" name="{name}" value="{}">"#, value(name));
     }
-    html += r#"<details><summary class="button">Filter</summary><div>"#;
+    html += &format!(r#"<details><summary class="button">{}</summary><div>"#, words::filter());
     for Field { name, label, kind } in list.fields {
         html += &format!(
-            r#"<label class="field">{label}<input name="{name}" value="{}" autocomplete="off"{kind}></label>"#,
+            r#"<label class="field">{}<input name="{name}" value="{}" autocomplete="off"{kind}></label>"#,
+            label(),
             value(name)
         );
     }
-    html + r#"<button class="button" type="submit">Apply</button></div></details>"#
+    html + &format!(r#"<button class="button" type="submit">{}</button></div></details>"#, words::apply())
 }
 
 /// A text as it stands in HTML.

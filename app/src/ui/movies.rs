@@ -13,12 +13,14 @@ use std::sync::Arc;
 
 static LIST: List = List {
     path: "/movies",
-    title: "Movies",
+    title: words::movies,
+    search: words::search_movies,
+    no_page: words::no_such_page_of_movies,
     fields: calls::MOVIE_FIELDS,
     kept: &["title", "genre", "parts_max", "sort", "view", "columns", "limit"],
     read: |query| Box::pin(calls::movies(query)),
     permission: Permission::AddMovies,
-    add: "Add movie",
+    add: words::add_movie,
     draft: "movie-0",
 };
 
@@ -45,9 +47,13 @@ fn record() -> AnyView {
             version: movie.version,
             name: movie.title.clone(),
             facts: vec![
-                Fact("release_date", "Release", release(&movie)),
-                Fact("genre", "Genre", movie.genre.clone().unwrap_or_else(|| "Not set".to_owned())),
-                Fact("expiry_date", "Rights end", movie.expiry_date.map_or("Never".to_owned(), Date::in_words)),
+                Fact("release_date", words::release(), release(&movie)),
+                Fact("genre", words::genre(), movie.genre.clone().unwrap_or_else(|| words::not_set().to_owned())),
+                Fact(
+                    "expiry_date",
+                    words::rights_end(),
+                    movie.expiry_date.map_or_else(|| words::never().to_owned(), Date::in_words),
+                ),
             ],
             fields: Arc::new(move || view! { <Fields state movie=NewMovie::from(&movie) /> }.into_any()),
         },
@@ -57,11 +63,11 @@ fn record() -> AnyView {
 #[component]
 fn Fields(state: FormState, movie: NewMovie) -> impl IntoView {
     view! {
-        <TextField state name="title" label="Title" value=movie.title first=true />
-        <TextField state name="release_date" label="Release date" kind="date" value=movie.release_date />
-        <TextField state name="release_year" label="Release year" value=movie.release_year numeric=true hint="Counts only while the day is not known" />
-        <TextField state name="genre" label="Genre" value=movie.genre hint="May stay empty" />
-        <TextField state name="expiry_date" label="Rights end" kind="date" value=movie.expiry_date hint="Empty: never" />
+        <TextField state name="title" label=words::title() value=movie.title first=true />
+        <TextField state name="release_date" label=words::release_date() kind="date" value=movie.release_date />
+        <TextField state name="release_year" label=words::release_year() value=movie.release_year numeric=true hint=words::only_without_day() />
+        <TextField state name="genre" label=words::genre() value=movie.genre hint=words::may_stay_empty() />
+        <TextField state name="expiry_date" label=words::rights_end() kind="date" value=movie.expiry_date hint=words::empty_is_never() />
     }
 }
 

@@ -30,7 +30,7 @@ pub fn PaperPage() -> impl IntoView {
 
 #[component]
 fn Refused(error: Error, back: &'static str) -> impl IntoView {
-    view! { <Problem error what="page" back back_label="Back to the list" /> }
+    view! { <Problem error what="page" back back_label=words::back_to_list() /> }
 }
 
 #[component]
@@ -53,16 +53,16 @@ fn Sheet(paper: Paper) -> impl IntoView {
         }
     });
     view! {
-        <Title text=title.clone() />
+        <Title text=title />
         <a href=back class="up">
             <Icon name="back" />
-            <span>{title.clone()}</span>
+            <span>{title}</span>
         </a>
         <header class="head">
             <h1>{title}</h1>
             // By it the page is printed as soon as it is there (frontend/page/print.js).
             <button id="to-print" class="button primary" type="button" data-print="">
-                "Print"
+                {words::print()}
             </button>
         </header>
         <p class="count">{count} {first.map(|first| format!(" · {first}"))}</p>
