@@ -116,10 +116,14 @@ impl Server {
             .route("/icons/{*file}", get(site::file))
             .route("/favicon.svg", get(site::file))
             .route("/manifest.webmanifest", get(language::manifest))
-            .route("/sw.js", get(site::service_worker))
             .route("/offline.js", get(site::file))
-            .route("/screens/{*file}", get(site::file))
-            .route("/offline.html", get(site::offline));
+            .route("/screens/{*file}", get(site::file));
+        // What the service worker keeps is in a language.
+        let kept = Router::new()
+            .route("/sw.js", get(site::service_worker))
+            .route("/offline.html", get(site::offline))
+            .layer(middleware::from_fn(language::speak))
+            .layer(CompressionLayer::new());
         let health = Router::new().route("/livez", any(StatusCode::NO_CONTENT)).route("/readyz", get(ready));
         let router = Router::new()
             .merge(pages)
@@ -129,6 +133,7 @@ impl Server {
             // Whoever loads a file or asks for our health is not counted.
             .layer(middleware::from_fn_with_state(self.clone(), usage::count))
             .merge(files)
+            .merge(kept)
             .merge(health)
             .layer(middleware::from_fn(headers::on_everything))
             .layer(middleware::from_fn_with_state(self.proxies.clone(), address::find_sender))

@@ -16,6 +16,7 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
+use words::Language;
 
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
@@ -132,7 +133,8 @@ pub async fn service_worker(State(server): State<Server>) -> Response {
         Some(worker) => {
             let files =
                 serde_json::json!([css, documents, page, js, wasm, "/offline.html", "/offline.js", "/favicon.svg"]);
-            let build = serde_json::json!(build(&server.bundle));
+            // In another language the page that says there is no connection is another.
+            let build = serde_json::json!(format!("{}-{}", build(&server.bundle), Language::spoken().tag()));
             format!("const BUILD = {build}, FILES = {files};\n{}", String::from_utf8_lossy(&worker))
         }
         None => "self.addEventListener('install',()=>self.skipWaiting());\
@@ -147,8 +149,9 @@ pub async fn service_worker(State(server): State<Server>) -> Response {
     (headers, script).into_response()
 }
 
-/// The page shown when the server cannot be reached. Whole in one file: its style is inline, and allowed by its hash.
-pub async fn offline(State(server): State<Server>, headers: HeaderMap) -> Response {
+/// The page shown when the server cannot be reached, in the language of whoever keeps it for then. Whole in one file: its style is
+/// inline, and allowed by its hash.
+pub async fn offline(State(server): State<Server>) -> Response {
     let Some(page) = server.site.file("/offline.html") else { return StatusCode::NOT_FOUND.into_response() };
     let page = String::from_utf8_lossy(&page);
     let style =
@@ -158,9 +161,25 @@ pub async fn offline(State(server): State<Server>, headers: HeaderMap) -> Respon
         "default-src 'none'; style-src 'sha256-{hash}'; script-src 'self'; connect-src 'self'; img-src 'self'; \
          base-uri 'none'; frame-ancestors 'none'"
     );
-    let mut response = answer(&server.site, "/offline.html", &headers).expect("it was just there");
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy.try_into().expect("base64 is plain ASCII"));
-    response
+    let (language, title) = (Language::spoken(), words::page_title(words::without_connection()));
+    let words = [
+        ("{language}", language.tag()),
+        ("{direction}", language.direction()),
+        ("{title}", title.as_str()),
+        ("{no-connection}", words::there_is_no_connection()),
+        ("{not-reached}", words::page_not_reached()),
+        ("{nothing-lost}", words::nothing_was_lost()),
+        ("{again}", words::try_again()),
+        ("{seen-last}", words::what_you_saw_last()),
+        ("{agency}", words::agency_name()),
+    ];
+    let page = words.into_iter().fold(page.into_owned(), |page, (place, text)| page.replacen(place, text, 1));
+    let headers = [
+        (header::CONTENT_TYPE, content_type("offline.html").to_owned()),
+        (header::CACHE_CONTROL, ASK.to_owned()),
+        (header::CONTENT_SECURITY_POLICY, policy),
+    ];
+    (headers, page).into_response()
 }
 
 /// The name of this build of the pages.

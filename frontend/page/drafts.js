@@ -8,6 +8,7 @@
 
 import { clock } from "./clock.js";
 import { notice } from "./notice.js";
+import { say as words } from "./words.js";
 
 const { me } = document.getElementById("live").dataset;
 const PAUSE = 800; // of somebody typing
@@ -280,9 +281,8 @@ function newest(mine, theirs) {
 // --- What is said about it
 
 function restored(form, { fields, at, elsewhere }) {
-  const what = `what you typed at ${clock(at)}${elsewhere ? " on another device" : ""}`;
   let there = fields;
-  const bar = notice(form, "Discard", () => {
+  const bar = notice(form, words("discard"), () => {
     if (there) {
       there = undefined;
       drop(form.dataset.draft);
@@ -295,8 +295,8 @@ function restored(form, { fields, at, elsewhere }) {
     say();
   });
   const say = () => {
-    bar.text.textContent = `${there ? "Restored" : "Discarded"} ${what}.`;
-    bar.button.textContent = there ? "Discard" : "Undo";
+    bar.text.textContent = words((there ? "restored" : "discarded") + (elsewhere ? "Elsewhere" : ""), clock(at));
+    bar.button.textContent = words(there ? "discard" : "undo");
   };
   say();
 }
@@ -309,7 +309,7 @@ function tooLong(form, long) {
   hint.className = "hint too-long";
   hint.setAttribute("role", "status");
   form.prepend(hint);
-  hint.textContent = "This is too long to be kept as a draft.";
+  hint.textContent = words("tooLong");
 }
 
 // --- Who is here

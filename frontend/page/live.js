@@ -2,6 +2,7 @@
 // and tells the others. Says on the root element how the connection is (`data-live`), and tells the page what changed.
 
 import { notice } from "./notice.js";
+import { say as words } from "./words.js";
 
 /** The number of the last change this page was drawn with, who is at the screen, and whether this is a document without the bundle. */
 const { number, me, whole } = document.getElementById("live").dataset;
@@ -192,8 +193,8 @@ function news(concerned, by) {
 }
 
 function offer(name) {
-  bar ??= notice(document.getElementById("main"), "Show it", () => location.reload());
-  bar.text.textContent = name ? `${name} changed something here.` : "Something may have changed here.";
+  bar ??= notice(document.getElementById("main"), words("show"), () => location.reload());
+  bar.text.textContent = name ? words("changed", name) : words("somethingChanged");
 }
 
 let watching;

@@ -1,6 +1,7 @@
 // Says to the agency which record this page shows, and to whoever looks at it who else is there. Nothing is locked by it.
 
 import { clock } from "./clock.js";
+import { say } from "./words.js";
 
 const SIGN = 10_000; // the server forgets who gave no sign for 30 s
 const RECORD = /^\/(actor|movie)s\/(\d+)(?:\/history)?$/;
@@ -52,10 +53,9 @@ function show(people) {
 }
 
 function line({ id, name, since, editing }) {
-  const other = String(id) !== me;
-  const who = other ? `${name} ${editing ? "has been editing this" : "has had this open"}` : `You ${editing ? "have been editing this" : "have had this open"} on another device`;
+  const time = clock(editing ?? since);
   const row = document.createElement("span");
-  row.textContent = `${who} since ${clock(editing ?? since)}`;
+  row.textContent = String(id) === me ? say(editing ? "youEdit" : "youLook", time) : say(editing ? "edits" : "looks", name, time);
   const avatar = document.createElement("span");
   avatar.className = `avatar hue-${id % 8}`;
   avatar.ariaHidden = "true";

@@ -3,8 +3,9 @@
 // that is drawn then does, and so does the worker), and so does somebody else who signs in.
 
 import { clock } from "./clock.js";
+import { say } from "./words.js";
 
-const { me, seen } = document.getElementById("live").dataset;
+const { me } = document.getElementById("live").dataset;
 const KEPT = `seen-${me}`;
 const MOST = 20;
 const PAUSE = 1500; // for a page to be there
@@ -28,7 +29,7 @@ function copied(time) {
   const says = document.createElement("p");
   says.className = "notice";
   says.setAttribute("role", "status");
-  says.textContent = seen.replace("{}", clock(time));
+  says.textContent = say("seen", clock(time));
   copy.querySelector("main").prepend(says);
   const script = Object.assign(document.createElement("script"), { src: "/offline.js", type: "module" });
   copy.querySelector("head").append(script);
@@ -50,7 +51,7 @@ async function keep() {
 
 const attempt = () => keep().catch(() => {}); // no room, or none of it allowed
 
-if (navigator.serviceWorker && seen) {
+if (navigator.serviceWorker) {
   caches.keys().then((names) => names.filter((name) => name.startsWith("seen-") && name !== KEPT).forEach((name) => caches.delete(name)), () => {});
   setInterval(() => {
     if (at === address()) return;

@@ -1,6 +1,8 @@
 // The notice at the foot of the page: says what was just done and offers to take it back, or to do it again. And the keys
 // everybody knows for that. Without script the notice that the server drew is a form like any other.
 
+import { say } from "./words.js";
+
 const place = document.getElementById("notice");
 const [form] = place.children;
 const [says, submit, close] = form.querySelectorAll("p, button");
@@ -18,7 +20,7 @@ function show(latest) {
   if (!latest) return;
   form.action = latest.undone ? "/call/redo" : "/call/undo";
   form.step.value = latest.step;
-  submit.textContent = latest.undone ? "Redo" : "Undo";
+  submit.textContent = say(latest.undone ? "redo" : "undo");
   submit.hidden = false;
   says.className = "";
   says.textContent = latest.says;
@@ -43,9 +45,9 @@ function complain(words) {
 
 function why(error) {
   if (error?.Conflict) return error.Conflict;
-  if (error?.NotAllowed) return "Your role does not allow this any more. Nothing was changed.";
-  if (error?.SignIn) return "Your session has ended. Sign in, then try again.";
-  return "The agency cannot be reached just now. Try again in a moment.";
+  if (error?.NotAllowed) return say("notAllowed");
+  if (error?.SignIn) return say("ended");
+  return say("notReached");
 }
 
 /** Undoes or redoes: this step, or the latest. */

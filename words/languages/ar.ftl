@@ -29,6 +29,16 @@ usage = الاستخدام
 sign-out = تسجيل الخروج
 go-home = إلى الرئيسية
 close = إغلاق
+agency-name = وكالة اختيار الممثلين
+page-title = { $page } · وكالة اختيار الممثلين
+skip-to-content = تخطَّ إلى المحتوى
+demo-warning = نسخة تجريبية: بيانات مختلقة وكلمات مرور يعرفها الجميع. لا تُدخل أسماء حقيقية.
+live = متصل
+reconnecting = جارٍ إعادة الاتصال
+offline = غير متصل
+signed-out = سُجّل الخروج
+main-navigation = الرئيسية
+place-account = الحساب
 
 # Lists.
 
@@ -61,6 +71,55 @@ in-whole-years = بالسنوات الكاملة
 only-without-day = لا تُعتمد إلا ما دام اليوم غير معروف
 may-stay-empty = يمكن تركه فارغًا
 empty-is-never = إذا تُرك فارغًا: لا تنتهي أبدًا
+edit = تعديل
+edit-record = تعديل { $name }
+delete = حذف
+cancel = إلغاء
+save-actor = حفظ الممثل
+save-movie = حفظ الفيلم
+see-all-actors = عرض كل الممثلين
+see-all-movies = عرض كل الأفلام
+history = السجل
+compare-and-restore = مقارنة واستعادة
+cast = طاقم التمثيل
+cast-an-actor = إسناد دور إلى ممثل
+nobody-cast-yet = لم يُسند أي دور بعد. سيظهر هنا من يؤدي كل دور.
+cast-in-a-movie = إسناد دور في فيلم
+not-cast-yet = لا أدوار بعد. ستظهر هنا الأفلام والشخصيات.
+as-character = في دور { $character }
+take-out = إخراج
+take-actor-out = إخراج { $name } من { $title }
+cast-actor-in = إسناد دور في { $title }
+cast-actor-somewhere = إسناد دور في فيلم إلى { $name }
+find-actor = ابحث عن ممثل بالاسم
+find-movie = ابحث عن فيلم بالعنوان
+which-actor = الممثل
+which-movie = الفيلم
+find = بحث
+nothing-found = لا نتائج. جرّب حروفًا أقل.
+character = الشخصية
+character-hint = اسم الدور كما في السيناريو
+cast-them = إسناد الدور
+there-is-a-problem = هناك مشكلة
+gone-while-typing = لم يعد هذا موجودًا. ربما حذفه أحدهم: استعده من سلة المهملات ثم أرسل هذا مجددًا.
+same-actor = يوجد ممثل بهذا الاسم وهذا العمر بالفعل.
+same-movie = يوجد فيلم بهذا العنوان وتاريخ العرض هذا بالفعل.
+same-person = يوجد شخص باسم الدخول هذا بالفعل.
+same-casting = هذا الممثل يؤدي هذه الشخصية في هذا الفيلم بالفعل.
+look-at-it = عرضه
+ended-while-typing = انتهت جلستك. سجّل الدخول ثم أرسل هذا مجددًا.
+sign-in-in-tab = سجّل الدخول في لسان تبويب آخر
+no-such-actor = لا يوجد ممثل كهذا
+no-such-movie = لا يوجد فيلم كهذا
+no-such-page = لا توجد صفحة كهذه
+deleted-or-mistyped = ربما حُذف، أو كُتب العنوان خطأ.
+you-are-signed-out = سُجّل خروجك
+ended-here = انتهت جلستك. سجّل الدخول مجددًا لتكمل من هنا.
+sign-in-again = تسجيل الدخول
+cannot-be-shown = لا يمكن عرض هذا
+see-what-happened = اعرف ما حدث له
+try-again = حاول مجددًا
+loading = جارٍ التحميل
 
 # Rules: what is wrong with what was typed.
 name = الاسم
@@ -71,7 +130,6 @@ release-date = تاريخ العرض
 release-year = سنة العرض
 genre = النوع
 expiry-date = تاريخ انتهاء الحقوق
-character = الشخصية
 female = أنثى
 male = ذكر
 needed = يلزم إدخال { $field }
@@ -551,8 +609,6 @@ more-actors-match = أكثر من { NUMBER($count) } ممثل يطابقون
 more-movies-match = أكثر من { NUMBER($count) } فيلم يطابق
 no-actors-yet = لا أحد بعد. سيظهر هنا الممثلون الذين تضيفهم.
 no-movies-yet = لا أفلام بعد. ستظهر هنا الأفلام التي تضاف.
-see-all-actors = عرض كل الممثلين
-see-all-movies = عرض كل الأفلام
 the-search = البحث
 the-order = الترتيب
 female-actors = إناث
@@ -562,7 +618,6 @@ without-a-cast = بلا طاقم تمثيل
 title-contains = العنوان يحتوي على
 genre-is = النوع هو
 year = السنة
-cast = طاقم التمثيل
 added = أضيف في
 remove-filter = { $filter }، إزالة
 clear-all-filters = مسح الكل
@@ -591,7 +646,6 @@ ids-unreadable = تُسمّى السجلات بأرقامها. أعد تحميل
 first-of-list = هذه أول { NUMBER($count) }.
 first-of-more = هذه أول { NUMBER($count) }. ابحث أو صفِّ النتائج لرؤية البقية.
 rows-not-read = تعذّرت قراءة كل الصفوف.
-try-again = حاول مرة أخرى
 page-number = الصفحة { NUMBER($page) }
 page-of = الصفحة { NUMBER($page) } من { NUMBER($last) }
 previous = السابق
@@ -601,6 +655,37 @@ next-record = التالي: { $name }
 in-the-list = في القائمة
 
 ## Records
+
+no-such-history = لا يوجد سجل كهذا
+no-such-import = لا يوجد استيراد كهذا
+no-such-page-of-usage = لا توجد صفحة استخدام كهذه
+no-such-page-of-activity = لا توجد صفحة نشاط كهذه
+what-to-do-with = ما يمكن فعله مع { $name }
+delete-further = حذف…
+
+# What was done last.
+undo = تراجع
+redo = إعادة
+no-longer-there = لم يعد هذا موجودًا.
+
+# Said by scripts (app/src/ui/shell.rs).
+show-it = اعرضه
+somebody-changed = { $name } غيّر شيئًا هنا.
+something-changed = ربما تغيّر شيء هنا.
+discard = تجاهل
+draft-restored = استُعيد ما كتبته في { $time }.
+draft-restored-elsewhere = استُعيد ما كتبته في { $time } على جهاز آخر.
+draft-discarded = أُهمل ما كتبته في { $time }.
+draft-discarded-elsewhere = أُهمل ما كتبته في { $time } على جهاز آخر.
+draft-too-long = هذا أطول من أن يُحفظ كمسودة.
+not-allowed-any-more = لم يعد دورك يسمح بهذا. لم يتغيّر شيء.
+ended-meanwhile = انتهت جلستك. سجّل الدخول ثم حاول مجددًا.
+not-reached = لا يمكن الوصول إلى الوكالة الآن. حاول مجددًا بعد قليل.
+somebody-edits = { $name } يعدّل هذا منذ { $time }
+somebody-looks = { $name } فتح هذا منذ { $time }
+you-edit-elsewhere = أنت تعدّل هذا على جهاز آخر منذ { $time }
+you-look-elsewhere = أنت تفتح هذا على جهاز آخر منذ { $time }
+seen-without-connection = لا يوجد اتصال. هذا ما رأيته في { $time }، وهو للقراءة فقط.
 
 ## Home
 
@@ -1329,3 +1414,10 @@ movie-on-a-phone = فيلم وطاقم تمثيله على هاتف
 people-and-titles = الأشخاص والعناوين
 list-of-actors = قائمة الممثلين
 list-of-movies = قائمة الأفلام
+
+# الصفحة التي تظهر دون اتصال.
+without-connection = لا اتصال
+there-is-no-connection = لا يوجد اتصال
+page-not-reached = لا يستطيع هذا الجهاز الوصول إلى الوكالة الآن، لذا لا يمكن عرض هذه الصفحة.
+nothing-was-lost = لم يضع شيء. كل ما حُفظ في أمان وستجده هنا عند عودة الاتصال.
+what-you-saw-last = ما رأيته آخر مرة

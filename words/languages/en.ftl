@@ -22,6 +22,15 @@ day-in-words = { $day } { $month } { $year }
 actors = Actors
 movies = Movies
 search = Search
+agency-name = Casting Agency
+page-title = { $page } · Casting Agency
+skip-to-content = Skip to the content
+demo-warning = Demo: made-up data, passwords everybody knows. Do not put real names in.
+live = Live
+reconnecting = Reconnecting
+offline = Offline
+signed-out = Signed out
+main-navigation = Main
 home = Home
 activity = Activity
 trash = Trash
@@ -30,6 +39,7 @@ usage = Usage
 sign-out = Sign out
 go-home = Go home
 close = Close
+place-account = Account
 
 # Lists.
 
@@ -62,6 +72,55 @@ in-whole-years = In whole years
 only-without-day = Counts only while the day is not known
 may-stay-empty = May stay empty
 empty-is-never = Empty: never
+edit = Edit
+edit-record = Edit { $name }
+delete = Delete
+cancel = Cancel
+save-actor = Save actor
+save-movie = Save movie
+see-all-actors = See all actors
+see-all-movies = See all movies
+history = History
+compare-and-restore = Compare and restore
+cast = Cast
+cast-an-actor = Cast an actor
+nobody-cast-yet = Nobody is cast yet. Who plays whom will be listed here.
+cast-in-a-movie = Cast in a movie
+not-cast-yet = Not cast yet. The movies and characters will be listed here.
+as-character = as { $character }
+take-out = Take out
+take-actor-out = Take { $name } out of { $title }
+cast-actor-in = Cast an actor in { $title }
+cast-actor-somewhere = Cast { $name } in a movie
+find-actor = Find an actor by name
+find-movie = Find a movie by title
+which-actor = Actor
+which-movie = Movie
+find = Find
+nothing-found = Nothing found. Try fewer letters.
+character = Character
+character-hint = The part as the script names it
+cast-them = Cast
+there-is-a-problem = There is a problem
+gone-while-typing = This is no longer there. Somebody may have deleted it: restore it from the trash, then send this again.
+same-actor = There is an actor with this name and age already.
+same-movie = There is a movie with this title and release date already.
+same-person = There is somebody with this sign-in name already.
+same-casting = This actor plays this character in this movie already.
+look-at-it = Look at it
+ended-while-typing = Your session has ended. Sign in, then send this again.
+sign-in-in-tab = Sign in in another tab
+no-such-actor = There is no such actor
+no-such-movie = There is no such movie
+no-such-page = There is no such page
+deleted-or-mistyped = It may have been deleted, or the address is mistyped.
+you-are-signed-out = You are signed out
+ended-here = Your session has ended. Sign in again to go on from here.
+sign-in-again = Sign in
+cannot-be-shown = This cannot be shown
+see-what-happened = See what happened to it
+try-again = Try again
+loading = Loading
 
 # Rules: what is wrong with what was typed.
 name = Name
@@ -72,7 +131,6 @@ release-date = Release date
 release-year = Release year
 genre = Genre
 expiry-date = Expiry date
-character = Character
 female = Female
 male = Male
 needed = { $field } is needed
@@ -371,8 +429,6 @@ more-actors-match = { NUMBER($count) }+ actors match
 more-movies-match = { NUMBER($count) }+ movies match
 no-actors-yet = Nobody yet. Actors you add will be listed here.
 no-movies-yet = No movies yet. Movies that are added will be listed here.
-see-all-actors = See all actors
-see-all-movies = See all movies
 the-search = The search
 the-order = The order
 female-actors = Female
@@ -382,7 +438,6 @@ without-a-cast = Without a cast
 title-contains = Title contains
 genre-is = Genre is
 year = Year
-cast = Cast
 added = Added
 remove-filter = { $filter }, remove
 clear-all-filters = Clear all
@@ -411,7 +466,6 @@ ids-unreadable = Records are named by their ids. Reload the page and try again.
 first-of-list = These are the first { NUMBER($count) }.
 first-of-more = These are the first { NUMBER($count) }. Search or filter to see the others.
 rows-not-read = Not all rows could be read.
-try-again = Try again
 page-number = Page { NUMBER($page) }
 page-of = Page { NUMBER($page) } of { NUMBER($last) }
 previous = Previous
@@ -502,6 +556,37 @@ many-deleted-with-parts = { $parts ->
 many-stays = Stays as it is
 
 ## Records
+
+no-such-history = There is no such history
+no-such-import = There is no such import
+no-such-page-of-usage = There is no such page of usage
+no-such-page-of-activity = There is no such page of activity
+what-to-do-with = What to do with { $name }
+delete-further = Delete…
+
+# What was done last.
+undo = Undo
+redo = Redo
+no-longer-there = This is no longer there.
+
+# Said by scripts (app/src/ui/shell.rs).
+show-it = Show it
+somebody-changed = { $name } changed something here.
+something-changed = Something may have changed here.
+discard = Discard
+draft-restored = Restored what you typed at { $time }.
+draft-restored-elsewhere = Restored what you typed at { $time } on another device.
+draft-discarded = Discarded what you typed at { $time }.
+draft-discarded-elsewhere = Discarded what you typed at { $time } on another device.
+draft-too-long = This is too long to be kept as a draft.
+not-allowed-any-more = Your role does not allow this any more. Nothing was changed.
+ended-meanwhile = Your session has ended. Sign in, then try again.
+not-reached = The agency cannot be reached just now. Try again in a moment.
+somebody-edits = { $name } has been editing this since { $time }
+somebody-looks = { $name } has had this open since { $time }
+you-edit-elsewhere = You have been editing this on another device since { $time }
+you-look-elsewhere = You have had this open on another device since { $time }
+seen-without-connection = There is no connection. This is what you saw at { $time }; it can only be read.
 
 ## Home
 
@@ -1079,3 +1164,10 @@ movie-on-a-phone = A movie and its cast on a phone
 people-and-titles = People and titles
 list-of-actors = The list of actors
 list-of-movies = The list of movies
+
+# The page that is shown without a connection (frontend/public/offline.html).
+without-connection = No connection
+there-is-no-connection = There is no connection
+page-not-reached = This tablet or computer cannot reach the agency right now, so this page cannot be shown.
+nothing-was-lost = Nothing was lost. Everything that was saved is safe and will be here when the connection is back.
+what-you-saw-last = What you saw last

@@ -41,7 +41,7 @@ pub(crate) const ACTORS: Kind = Kind {
         Column { name: "added", words: words::added, keys: &[], figures: true, shown: Shown::Never },
     ],
     faces: true,
-    cast: "Cast in a movie",
+    cast: words::cast_in_a_movie,
     edit: Permission::ChangeActors,
     delete: Permission::DeleteActors,
     look: Setting::ListActors,

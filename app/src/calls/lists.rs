@@ -194,7 +194,7 @@ mod server {
         /// Whether records are shown by faces; elsewhere they have a slate, where there is room for one.
         pub faces: bool,
         /// What it is called to cast one.
-        pub cast: &'static str,
+        pub cast: Word,
         pub edit: Permission,
         pub delete: Permission,
         /// What keeps how somebody looks at it.

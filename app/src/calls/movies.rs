@@ -46,7 +46,7 @@ pub(crate) const MOVIES: Kind = Kind {
         Column { name: "added", words: words::added, keys: &[], figures: true, shown: Shown::Never },
     ],
     faces: false,
-    cast: "Cast an actor",
+    cast: words::cast_an_actor,
     edit: Permission::ChangeMovies,
     delete: Permission::DeleteMovies,
     look: Setting::ListMovies,

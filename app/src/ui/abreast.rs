@@ -1,6 +1,6 @@
 //! A list and the record of it that is open: the one after the other, or abreast where there is room for both.
 
-use super::parts::Heard;
+use super::parts::{Heard, anew};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -11,7 +11,10 @@ pub fn abreast(path: &'static str, list: fn() -> AnyView, record: fn() -> AnyVie
     let known = beside(path);
     let listed = Memo::new(move |_| !open.get() || known().is_some());
     let part = |class: &'static str, shown: Memo<bool>, part: fn() -> AnyView| {
-        move || shown.get().then(|| view! { <div class=class tabindex="-1">{part()}</div> })
+        anew(move || match shown.get() {
+            true => view! { <div class=class tabindex="-1">{part()}</div> }.into_any(),
+            false => ().into_any(),
+        })
     };
     view! {
         {part("listing", listed, list)}

@@ -40,8 +40,8 @@ pub fn beside(side: Side, id: i64, deleted: RwSignal<usize>) -> Beside {
 pub fn Castings(side: Side, id: i64, beside: Beside, deleted: RwSignal<usize>) -> impl IntoView {
     let page = move || format!("/{}s/{id}", side.word());
     let (heading, label, empty) = match side {
-        Side::Movie => ("Cast", "Cast an actor", "Nobody is cast yet. Who plays whom will be listed here."),
-        Side::Actor => ("Movies", "Cast in a movie", "Not cast yet. The movies and characters will be listed here."),
+        Side::Movie => (words::cast(), words::cast_an_actor(), words::nobody_cast_yet()),
+        Side::Actor => (words::movies(), words::cast_in_a_movie(), words::not_cast_yet()),
     };
     view! {
         <Transition fallback=Skeleton>
@@ -67,9 +67,9 @@ pub fn Castings(side: Side, id: i64, beside: Beside, deleted: RwSignal<usize>) -
                                     </section>
                                     <section aria-labelledby="history">
                                         <header class="head part">
-                                            <h2 id="history">"History"</h2>
+                                            <h2 id="history">{words::history()}</h2>
                                             <a href=format!("{}/history", page()) class="button" rel="external">
-                                                "Compare and restore"
+                                                {words::compare_and_restore()}
                                             </a>
                                         </header>
                                         <div inner_html=story></div>
@@ -80,7 +80,7 @@ pub fn Castings(side: Side, id: i64, beside: Beside, deleted: RwSignal<usize>) -
                         }
                         // The record itself is gone, and says so.
                         Err(Error::NotFound) => ().into_any(),
-                        Err(error) => view! { <Problem error what="cast" back="/" back_label="Go home" /> }.into_any(),
+                        Err(error) => view! { <Problem error what="cast" back="/" back_label=words::go_home() /> }.into_any(),
                     }
                 })
             }}
@@ -92,7 +92,7 @@ pub fn Castings(side: Side, id: i64, beside: Beside, deleted: RwSignal<usize>) -
 fn Row(casting: Casting, side: Side, deleted: RwSignal<usize>) -> impl IntoView {
     let id = casting.id.to_string();
     let delete = FormState::button_for(DeleteCasting::PATH, &id, deleted);
-    let says = format!("Take {} out of {}", casting.name, casting.title);
+    let says = words::take_actor_out(&casting.name, &casting.title);
     let who = match side {
         Side::Movie => Either::Left(view! {
             <a href=format!("/actors/{}", casting.actor_id) class="row">
@@ -109,8 +109,8 @@ fn Row(casting: Casting, side: Side, deleted: RwSignal<usize>) -> impl IntoView 
     let fields = vec![("id", id), ("side", side.word().to_owned())];
     view! {
         <li>
-            {who} <span class="character">{format!("as {}", casting.character)}</span>
-            {may(Permission::DeleteCastings).then(|| view! { <CallButton state=delete label="Take out" icon="close" fields says class="button quiet" /> })}
+            {who} <span class="character">{words::as_character(&casting.character)}</span>
+            {may(Permission::DeleteCastings).then(|| view! { <CallButton state=delete label=words::take_out() icon="close" fields says class="button quiet" /> })}
         </li>
     }
 }
@@ -138,8 +138,10 @@ pub fn CastSheet(side: Side, id: i64, name: String) -> impl IntoView {
     });
     let page = format!("/{}s/{id}", side.word());
     let (title, find, ours, theirs, legend) = match side {
-        Side::Movie => (format!("Cast an actor in {name}"), "Find an actor by name", "movie_id", "actor_id", "Actor"),
-        Side::Actor => (format!("Cast {name} in a movie"), "Find a movie by title", "actor_id", "movie_id", "Movie"),
+        Side::Movie => (words::cast_actor_in(&name), words::find_actor(), "movie_id", "actor_id", words::which_actor()),
+        Side::Actor => {
+            (words::cast_actor_somewhere(&name), words::find_movie(), "actor_id", "movie_id", words::which_movie())
+        }
     };
     let navigate = use_navigate();
     let path = page.clone();
@@ -161,7 +163,7 @@ pub fn CastSheet(side: Side, id: i64, name: String) -> impl IntoView {
                             <input id="find" name="find" type="search" autocomplete="off" value=text.get_untracked() on:input=look autofocus=FIRST_LOAD />
                             <button class="button" type="submit">
                                 <Icon name="search" />
-                                <span>"Find"</span>
+                                <span>{words::find()}</span>
                             </button>
                         </div>
                     </div>
@@ -174,14 +176,14 @@ pub fn CastSheet(side: Side, id: i64, name: String) -> impl IntoView {
                 <Transition fallback=Skeleton>
                     {move || Suspend::new(async move {
                         match matches.await {
-                            Ok(choices) if choices.is_empty() => view! { <p class="empty">"Nothing found. Try fewer letters."</p> }.into_any(),
+                            Ok(choices) if choices.is_empty() => view! { <p class="empty">{words::nothing_found()}</p> }.into_any(),
                             Ok(choices) => view! { <ChoiceField state=add name=theirs label=legend value="" choices /> }.into_any(),
                             Err(error) => view! { <p class="error" role="alert">{error.to_string()}</p> }.into_any(),
                         }
                     })}
                 </Transition>
-                <TextField state=add name="character" label="Character" value="" hint="The part as the script names it" />
-                <Submit state=add label="Cast" />
+                <TextField state=add name="character" label=words::character() value="" hint=words::character_hint() />
+                <Submit state=add label=words::cast_them() />
             </CallForm>
         </Sheet>
     }

@@ -248,10 +248,7 @@ pub fn CallForm(
 /// What is wrong, as a person reads it beside a form: "not found" is the machines' word.
 fn in_words(error: &Error) -> String {
     match error {
-        Error::NotFound => {
-            "This is no longer there. Somebody may have deleted it: restore it from the trash, then send this again."
-                .to_owned()
-        }
+        Error::NotFound => words::gone_while_typing().to_owned(),
         other => other.to_string(),
     }
 }
@@ -283,21 +280,21 @@ pub fn ErrorSummary(state: FormState) -> impl IntoView {
                     .into_any(),
                 Error::AlreadyThere(Some(record)) => {
                     let text = match record {
-                        RecordId::Actor(_) => "There is an actor with this name and age already.",
-                        RecordId::Movie(_) => "There is a movie with this title and release date already.",
-                        RecordId::Person(_) => "There is somebody with this sign-in name already.",
-                        RecordId::Casting(_) => "This actor plays this character in this movie already.",
+                        RecordId::Actor(_) => words::same_actor(),
+                        RecordId::Movie(_) => words::same_movie(),
+                        RecordId::Person(_) => words::same_person(),
+                        RecordId::Casting(_) => words::same_casting(),
                     };
-                    let way = record.path().map(|path| view! { " " <a href=path>"Look at it"</a> });
+                    let way = record.path().map(|path| view! { " " <a href=path>{words::look_at_it()}</a> });
                     view! { <li>{text} {way}</li> }.into_any()
                 }
                 // Another tab, so that what was typed stays in this one.
                 Error::SignIn(_) => view! {
                     <li>
-                        "Your session has ended. "
+                        {words::ended_while_typing()} " "
                         <a href="/sign-in" target="_blank">
-                            "Sign in in another tab"
-                        </a> ", then send this again."
+                            {words::sign_in_in_tab()}
+                        </a>
                     </li>
                 }
                 .into_any(),
@@ -305,7 +302,7 @@ pub fn ErrorSummary(state: FormState) -> impl IntoView {
             };
             view! {
                 <div class="summary" role="alert" tabindex="-1" autofocus=FIRST_LOAD node_ref=place>
-                    <h3>"There is a problem"</h3>
+                    <h3>{words::there_is_a_problem()}</h3>
                     <ul>{list}</ul>
                 </div>
             }

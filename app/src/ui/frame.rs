@@ -43,17 +43,17 @@ pub fn App() -> impl IntoView {
         heard.list.update(|count| *count += 1);
     });
     view! {
-        <Title formatter=|title: String| if title.is_empty() { "Casting Agency".to_owned() } else { format!("{title} · Casting Agency") } />
+        <Title formatter=|title: String| if title.is_empty() { words::agency_name().to_owned() } else { words::page_title(&title) } />
         <Router>
             <a class="skip" href="#main" rel="external">
-                "Skip to the content"
+                {words::skip_to_content()}
             </a>
             <div class="frame">
                 {visit.me.is_some().then(|| view! { <Rail /> })}
                 <main id="main" tabindex="-1">
                     // Filled by frontend/page/presence.js, which the bundle does not mind: it has nothing to draw in it.
                     <p id="present" class="present" role="status"></p>
-                    {visit.demo.then(|| view! { <p class="demo">"Demo: made-up data, passwords everybody knows. Do not put real names in."</p> })}
+                    {visit.demo.then(|| view! { <p class="demo">{words::demo_warning()}</p> })}
                     // Filled by frontend/page/around.js.
                     <div id="around"></div>
                     {page()}
@@ -99,28 +99,28 @@ fn Rail() -> impl IntoView {
         <header class="rail">
             <p class="mark">
                 <Icon name="slate" />
-                <span>"Casting Agency"</span>
+                <span>{words::agency_name()}</span>
             </p>
             // All the words are there, and the sheet shows the one that is true: nothing here changes under the bundle.
             <p class="live" role="status">
-                <span>"Live"</span>
-                <span>"Reconnecting"</span>
-                <span>"Offline"</span>
-                <span>"Signed out"</span>
+                <span>{words::live()}</span>
+                <span>{words::reconnecting()}</span>
+                <span>{words::offline()}</span>
+                <span>{words::signed_out()}</span>
             </p>
-            <nav aria-label="Main">
+            <nav aria-label=words::main_navigation()>
                 <ul>
-                    {place("/search", "Search", "search")} {place("/", "Home", "home")} {place("/actors", "Actors", "people")} {place("/movies", "Movies", "film")}
-                    {place("/activity", "Activity", "pulse")}
-                    {place("/trash", "Trash", "bin")}
-                    {may(Permission::ManagePeople).then(|| place("/people", "People", "badge"))}
-                    {may(Permission::SeeUsage).then(|| place("/usage", "Usage", "chart"))}
+                    {place("/search", words::search(), "search")} {place("/", words::home(), "home")} {place("/actors", words::actors(), "people")} {place("/movies", words::movies(), "film")}
+                    {place("/activity", words::activity(), "pulse")}
+                    {place("/trash", words::trash(), "bin")}
+                    {may(Permission::ManagePeople).then(|| place("/people", words::people(), "badge"))}
+                    {may(Permission::SeeUsage).then(|| place("/usage", words::usage(), "chart"))}
                 </ul>
             </nav>
             <div class="who">
                 <A href="/account" attr:class="place" attr:rel="external">
                     <Icon name="person" />
-                    <span class="brief">"Account"</span>
+                    <span class="brief">{words::place_account()}</span>
                     <span class="full">
                         <span class="name">{me.name}</span>
                         <span class="role">{me.role.title()}</span>
@@ -128,9 +128,9 @@ fn Rail() -> impl IntoView {
                 </A>
                 // A plain form: leaving wants a fresh document, with nothing of this person left in it.
                 <form action="/sign-out" method="post">
-                    <button class="quiet" type="submit" title="Sign out">
+                    <button class="quiet" type="submit" title=words::sign_out()>
                         <Icon name="leave" />
-                        <span>"Sign out"</span>
+                        <span>{words::sign_out()}</span>
                     </button>
                 </form>
             </div>

@@ -179,13 +179,13 @@ pub fn acts(kind: &Kind, by: &Caller, id: i64, name: &str, query: &str) -> Strin
         permission.is_none_or(|permission| by.may(permission)).then_some(Item { words, href, external })
     };
     let items = [
-        item(Some(kind.edit), "Edit", format!("{here}?edit=1"), false),
-        item(Some(Permission::AddCastings), kind.cast, format!("{here}?cast=1"), false),
-        item(None, "History", format!("{here}/history"), true),
-        item(Some(kind.delete), "Delete…", delete, true),
+        item(Some(kind.edit), words::edit(), format!("{here}?edit=1"), false),
+        item(Some(Permission::AddCastings), (kind.cast)(), format!("{here}?cast=1"), false),
+        item(None, words::history(), format!("{here}/history"), true),
+        item(Some(kind.delete), words::delete_further(), delete, true),
     ];
     let items = items.into_iter().flatten().collect();
-    view! { <Menu id=format!("acts-{id}") label=format!("What to do with {name}") items /> }.html()
+    view! { <Menu id=format!("acts-{id}") label=words::what_to_do_with(name) items /> }.html()
 }
 
 /// What a column says; by its label, where it stands below no heading.

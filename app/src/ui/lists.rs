@@ -5,7 +5,7 @@ use super::{
     abreast::beside,
     forms::{CallForm, ErrorSummary, FormState, Submit},
     json::read,
-    parts::{Deed, Heard, Icon, Problem, Sheet, Skeleton, answer_with, may},
+    parts::{Deed, Heard, Icon, Problem, Sheet, Skeleton, anew, answer_with, may},
 };
 use crate::calls::{Field, Listed};
 use domain::{Error, Permission};
@@ -59,7 +59,7 @@ pub fn list_page(list: &'static List, state: FormState, fields: fn(FormState) ->
     let heard = expect_context::<Heard>().page;
     let listed = read(move || (query.get(), heard.get()), |(query, _)| (list.read)(query));
     view! {
-        {move || alone.get().then(|| view! { <Title text=title /> })}
+        {anew(move || if alone.get() { view! { <Title text=title /> }.into_any() } else { ().into_any() })}
         <header class="head">
             <h1>{title}</h1>
             <Search list query />

@@ -17,7 +17,7 @@ pub fn notice() -> Option<impl IntoView> {
     let wrong = refused.is_some();
     let latest = use_context::<Latest>().filter(|_| !wrong);
     let undone = latest.as_ref().is_some_and(|latest| latest.undone);
-    let (call, label) = if undone { (Redo::PATH, "Redo") } else { (Undo::PATH, "Undo") };
+    let (call, label) = if undone { (Redo::PATH, words::redo()) } else { (Undo::PATH, words::undo()) };
     let (step, says) = latest.map(|latest| (latest.step, latest.says)).unzip();
     let says = says.or(refused.map(|refused| in_words(&refused.error)));
     let silent = says.is_none();
@@ -30,7 +30,7 @@ pub fn notice() -> Option<impl IntoView> {
                 <button class="button" type="submit" hidden=wrong>
                     {label}
                 </button>
-                <button class="button quiet" type="button" aria-label="Close">
+                <button class="button quiet" type="button" aria-label=words::close()>
                     <Icon name="close" />
                 </button>
             </form>
@@ -40,7 +40,7 @@ pub fn notice() -> Option<impl IntoView> {
 
 fn in_words(error: &Error) -> String {
     match error {
-        Error::NotFound => "This is no longer there.".to_owned(),
+        Error::NotFound => words::no_longer_there().to_owned(),
         other => other.to_string(),
     }
 }

@@ -31,6 +31,15 @@ impl Heard {
     }
 }
 
+/// What is drawn anew when something it reads changes. One type for all: that of each closure is code of its own, which every
+/// visitor downloads.
+pub fn anew(view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    fn boxed(view: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
+        (move || view()).into_any()
+    }
+    boxed(Box::new(view))
+}
+
 /// One of our outlines, 20 px, drawn in the colour of the text around it. Says nothing to those who listen: a label
 /// stands beside it.
 #[component]
@@ -165,7 +174,7 @@ pub fn Sheet(title: String, close: String, children: Children) -> impl IntoView 
         <section class="sheet" aria-labelledby="sheet-title" node_ref=place>
             <header>
                 <h2 id="sheet-title">{title}</h2>
-                <a href=close class="button quiet" aria-label="Close" data-noscroll="">
+                <a href=close class="button quiet" aria-label=words::close() data-noscroll="">
                     <Icon name="close" />
                 </a>
             </header>
@@ -197,24 +206,20 @@ pub fn Problem(
     let story = (error == Error::NotFound && matches!(&*what, "actor" | "movie")).then(|| {
         view! {
             <a class="button" href=move || location.pathname.get() + "/history" rel="external">
-                "See what happened to it"
+                {words::see_what_happened()}
             </a>
         }
     });
     let (title, text) = match &error {
-        Error::NotFound => {
-            (format!("There is no such {what}"), "It may have been deleted, or the address is mistyped.".to_owned())
-        }
-        Error::SignIn(_) => {
-            ("You are signed out".to_owned(), "Your session has ended. Sign in again to go on from here.".to_owned())
-        }
-        other => ("This cannot be shown".to_owned(), other.to_string()),
+        Error::NotFound => (no_such(&what), words::deleted_or_mistyped().to_owned()),
+        Error::SignIn(_) => (words::you_are_signed_out(), words::ended_here().to_owned()),
+        other => (words::cannot_be_shown(), other.to_string()),
     };
     let way = if matches!(error, Error::SignIn(_)) {
         let here = move || format!("/sign-in?next={}", location.pathname.get());
         view! {
             <a class="button primary" href=here rel="external">
-                "Sign in"
+                {words::sign_in_again()}
             </a>
         }
         .into_any()
@@ -227,7 +232,7 @@ pub fn Problem(
         .into_any()
     };
     view! {
-        <Title text=title.clone() />
+        <Title text=title />
         <section class="problem" role="alert">
             <h1>{title}</h1>
             <p>{text}</p>
@@ -237,10 +242,26 @@ pub fn Problem(
     }
 }
 
+fn no_such(what: &str) -> &'static str {
+    match what {
+        "actor" => words::no_such_actor(),
+        "movie" => words::no_such_movie(),
+        #[cfg(feature = "ssr")]
+        "history" => words::no_such_history(),
+        #[cfg(feature = "ssr")]
+        "import" => words::no_such_import(),
+        #[cfg(feature = "ssr")]
+        "page of usage" => words::no_such_page_of_usage(),
+        #[cfg(feature = "ssr")]
+        "page of activity" => words::no_such_page_of_activity(),
+        _ => words::no_such_page(),
+    }
+}
+
 /// An address that leads nowhere.
 #[component]
 pub fn NoPage() -> impl IntoView {
-    view! { <Problem error=Error::NotFound what="page" back="/" back_label="Go home" /> }
+    view! { <Problem error=Error::NotFound what="page" back="/" back_label=words::go_home() /> }
 }
 
 /// Stands where something will be. Unseen for its first 200 ms, so that what is quick does not flicker.
@@ -248,7 +269,7 @@ pub fn NoPage() -> impl IntoView {
 pub fn Skeleton() -> impl IntoView {
     view! {
         <div class="skeleton" role="status">
-            <span class="visually-hidden">"Loading"</span>
+            <span class="visually-hidden">{words::loading()}</span>
         </div>
     }
 }

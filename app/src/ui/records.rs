@@ -6,7 +6,7 @@ use super::{
     forms::{CallButton, CallForm, ErrorSummary, FormState, Submit},
     json::read,
     lists::said,
-    parts::{Avatar, Barred, Deed, Heard, Icon, Problem, Sheet, Skeleton, may},
+    parts::{Avatar, Barred, Deed, Heard, Icon, Problem, Sheet, Skeleton, anew, may},
 };
 use crate::calls::{DeleteActor, DeleteMovie, Side};
 use domain::{Error, Permission};
@@ -46,21 +46,21 @@ fn kind(side: Side) -> Kind {
     match side {
         Side::Actor => Kind {
             list: "/actors",
-            title: "Actors",
+            title: words::actors(),
             named: "name",
-            all: "See all actors",
+            all: words::see_all_actors(),
             change: Permission::ChangeActors,
-            save: "Save actor",
+            save: words::save_actor(),
             delete: Permission::DeleteActors,
             deletes: DeleteActor::PATH,
         },
         Side::Movie => Kind {
             list: "/movies",
-            title: "Movies",
+            title: words::movies(),
             named: "title",
-            all: "See all movies",
+            all: words::see_all_movies(),
             change: Permission::ChangeMovies,
-            save: "Save movie",
+            save: words::save_movie(),
             delete: Permission::DeleteMovies,
             deletes: DeleteMovie::PATH,
         },
@@ -145,7 +145,7 @@ fn Record(side: Side, shown: Shown, change: FormState, edit: Memo<String>, cast:
             <div class="in-place" data-field=field>
                 {form()}
                 <a href=edited_at.clone() class="button quiet" data-noscroll="">
-                    "Cancel"
+                    {words::cancel()}
                 </a>
             </div>
         }
@@ -156,7 +156,7 @@ fn Record(side: Side, shown: Shown, change: FormState, edit: Memo<String>, cast:
         view! {
             <div>
                 <dt>{label}</dt>
-                <dd>{move || if editing(field) { in_place(field) } else { known(field, &value) }}</dd>
+                <dd>{anew(move || if editing(field) { in_place(field) } else { known(field, &value) })}</dd>
             </div>
         }
     });
@@ -165,7 +165,7 @@ fn Record(side: Side, shown: Shown, change: FormState, edit: Memo<String>, cast:
     let sheet = move || {
         let form = edit_form();
         view! {
-            <Sheet title=format!("Edit {edited}") close=closed.clone()>
+            <Sheet title=words::edit_record(&edited) close=closed.clone()>
                 {form}
             </Sheet>
         }
@@ -178,21 +178,21 @@ fn Record(side: Side, shown: Shown, change: FormState, edit: Memo<String>, cast:
         </a>
         <header class="head record">
             {(side == Side::Actor).then(|| view! { <Avatar name=name.clone() id large=true /> })}
-            <h1>{move || known(named, &name)}</h1>
-            {move || editing(named).then(|| in_place(named))}
+            <h1>{anew(move || known(named, &name))}</h1>
+            {anew(move || if editing(named) { in_place(named) } else { ().into_any() })}
             <div class="deeds">
-                <Deed permission=changes href=format!("{here}?edit=1") icon="edit" label="Edit" />
+                <Deed permission=changes href=format!("{here}?edit=1") icon="edit" label=words::edit() />
                 {if may(delete) {
                     Either::Left(
                         view! {
                             <div class="delete">
-                                <CallButton state=delete_it label="Delete" icon="bin" fields=vec![("id", id.to_string())] described="takes" />
+                                <CallButton state=delete_it label=words::delete() icon="bin" fields=vec![("id", id.to_string())] described="takes" />
                                 <Takes beside=beside.clone() />
                             </div>
                         },
                     )
                 } else {
-                    Either::Right(view! { <Barred permission=delete icon="bin" label="Delete" /> })
+                    Either::Right(view! { <Barred permission=delete icon="bin" label=words::delete() /> })
                 }}
             </div>
         </header>
