@@ -118,7 +118,7 @@ ended-here = انتهت جلستك. سجّل الدخول مجددًا لتكم�
 sign-in-again = تسجيل الدخول
 cannot-be-shown = لا يمكن عرض هذا
 see-what-happened = اعرف ما حدث له
-try-again = حاول مجددًا
+try-again = إعادة المحاولة
 loading = جارٍ التحميل
 
 # Rules: what is wrong with what was typed.
