@@ -12,6 +12,7 @@ export default defineConfig({
   // Only there so that nothing hangs; a loaded machine with two cores stays far below.
   timeout: 60_000,
   expect: { timeout: 15_000 },
+  snapshotPathTemplate: "snapshots/{projectName}/{arg}{ext}",
   use: {
     browserName: "chromium",
     locale: "en-GB",
@@ -24,7 +25,7 @@ export default defineConfig({
     { name: "hydrated", testIgnore: /(tablet|issuers).spec.ts/ },
     {
       name: "no-script",
-      testMatch: /(story|forms|search|lists|long-lists|access|people|activity|trash|undo|graphql|usage|home|records|menu|palette|theme|accessible|export|import|language).spec.ts/,
+      testMatch: /(story|forms|search|lists|long-lists|access|people|activity|trash|undo|graphql|usage|home|records|menu|palette|theme|accessible|tree|export|import|language).spec.ts/,
       grepInvert: /with script/,
       use: { javaScriptEnabled: false },
     },
