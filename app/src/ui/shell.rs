@@ -42,16 +42,10 @@ pub fn shell() -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png" />
                 // A document fetches the bundle only for the page that comes after it.
-                <link rel=if whole { "prefetch" } else { "modulepreload" } href=bundle.js.to_string() />
-                <link
-                    rel=if whole { "prefetch" } else { "preload" }
-                    href=bundle.wasm.to_string()
-                    r#as="fetch"
-                    r#type="application/wasm"
-                    crossorigin="anonymous"
-                />
-                {(!whole)
-                    .then(|| view! { <link rel="preload" href=texts.clone() r#as="fetch" crossorigin="anonymous" /> })}
+                {whole.then(|| view! {
+                    <link rel="prefetch" href=bundle.js.to_string() />
+                    <link rel="prefetch" href=bundle.wasm.to_string() r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
+                })}
                 <script type="module" nonce=use_nonce()>
                     {start(&bundle, &texts, whole, use_context::<Refused>())}
                 </script>
@@ -113,7 +107,8 @@ fn said_by_scripts() -> String {
     serde_json::to_string(&words).expect("texts are JSON")
 }
 
-/// The script that starts the bundle, or the little one of a document. A page drawn in answer to a form stands at the
+/// The script that starts the bundle, or the little one of a document. The bundle is fetched once the page is painted, or is where nobody
+/// looks: on a slow network what is to be read comes before what is not needed to read it. A page drawn in answer to a form stands at the
 /// form's address: it first goes back to being the page the form stood on, so that the bundle finds the page it expects
 /// and a reload posts nothing.
 fn start(bundle: &Bundle, texts: &str, whole: bool, refused: Option<Refused>) -> String {
@@ -125,8 +120,9 @@ fn start(bundle: &Bundle, texts: &str, whole: bool, refused: Option<Refused>) ->
     } else {
         let (js, wasm, texts) = (quoted(js), quoted(wasm), quoted(texts));
         format!(
-            "const t=fetch({texts}).then(r=>r.text());\
-             import({js}).then(m=>m.default({{module_or_path:{wasm}}}).then(()=>t).then(t=>m.hydrate(t)));"
+            "const start=()=>{{const [w,t]=[fetch({wasm}),fetch({texts}).then(r=>r.text())];\
+             import({js}).then(m=>m.default({{module_or_path:w}}).then(()=>t).then(t=>m.hydrate(t)))}};\
+             document.hidden?start():requestAnimationFrame(()=>setTimeout(start));"
         )
     };
     let worker = if *keep { "navigator.serviceWorker?.register('/sw.js');" } else { "" };
