@@ -209,7 +209,8 @@ async function rebuildable(address: string) {
   const server = createServer((request, response) => {
     const path = request.url!;
     asked.push(path);
-    const { "accept-encoding": _, ...headers } = request.headers; // to be read and rewritten here
+    // To be read and rewritten here; and the server does not know that it is another build.
+    const { "accept-encoding": _, "if-none-match": __, ...headers } = request.headers;
     const theirs = ask(address + (updated ? turned(path) : path), { method: request.method, headers }, async (answer) => {
       if (path.startsWith("/live")) return void answer.pipe(response.writeHead(answer.statusCode!, answer.headers)); // never whole
       const body = Buffer.concat(await answer.toArray());

@@ -105,14 +105,14 @@ pub async fn file(State(server): State<Server>, headers: HeaderMap, uri: Uri) ->
 
 fn answer(site: &Site, name: &str, headers: &HeaderMap) -> Option<Response> {
     let plain = site.file(name)?;
-    let tag = format!("\"{}\"", &hex(&Sha256::digest(&plain))[..16]);
+    let tag = tag(&plain);
     let hashed = matches!(site, Site::Embedded(_)) && name.starts_with("/pkg/");
     let mut response = Response::new(axum::body::Body::empty());
     let answer = response.headers_mut();
     answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type(name)));
     answer.insert(header::CACHE_CONTROL, HeaderValue::from_static(if hashed { FOREVER } else { ASK }));
     answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    if headers.get(header::IF_NONE_MATCH).is_some_and(|given| given.to_str().is_ok_and(|given| given.contains(&tag))) {
+    if has(headers, &tag) {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
     } else {
         let brotli = site.file(&format!("{name}.br")).filter(|_| takes_brotli(headers));
@@ -127,7 +127,7 @@ fn answer(site: &Site, name: &str, headers: &HeaderMap) -> Option<Response> {
 
 /// The service worker, told which build it belongs to and which files that build is made of. While the pages are being
 /// developed it is one that takes itself away.
-pub async fn service_worker(State(server): State<Server>) -> Response {
+pub async fn service_worker(State(server): State<Server>, headers: HeaderMap) -> Response {
     let Bundle { css, documents, page, js, wasm, keep } = &server.bundle;
     let script = match server.site.file("/sw.js").filter(|_| *keep) {
         Some(worker) => {
@@ -141,12 +141,19 @@ pub async fn service_worker(State(server): State<Server>) -> Response {
                  self.addEventListener('activate',()=>self.registration.unregister());"
             .to_owned(),
     };
-    let headers = [
+    // Every page asks for it.
+    let tag = tag(script.as_bytes());
+    let answer = [
         (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
         (header::CACHE_CONTROL, ASK),
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; script-src 'self'; connect-src 'self'"),
+        (header::ETAG, tag.as_str()),
     ];
-    (headers, script).into_response()
+    if has(&headers, &tag) {
+        (StatusCode::NOT_MODIFIED, answer).into_response()
+    } else {
+        (answer, script).into_response()
+    }
 }
 
 /// The page shown when the server cannot be reached, in the language of whoever keeps it for then. Whole in one file: its style is
@@ -186,6 +193,16 @@ pub async fn offline(State(server): State<Server>) -> Response {
 pub fn build(bundle: &Bundle) -> String {
     let Bundle { css, documents, page, js, wasm, .. } = bundle;
     hex(&Sha256::digest(format!("{css} {documents} {page} {js} {wasm}")))[..16].to_owned()
+}
+
+/// The name of a content, by which a browser asks whether it is still the same.
+fn tag(content: &[u8]) -> String {
+    format!("\"{}\"", &hex(&Sha256::digest(content))[..16])
+}
+
+/// Whether the browser has the content of this name.
+fn has(headers: &HeaderMap, tag: &str) -> bool {
+    headers.get(header::IF_NONE_MATCH).is_some_and(|given| given.to_str().is_ok_and(|given| given.contains(tag)))
 }
 
 fn takes_brotli(headers: &HeaderMap) -> bool {

@@ -9,6 +9,7 @@ const PAUSE = 60_000;
 let before = Boolean(workers?.controller);
 let old = false;
 let asked = Date.now();
+let connected = false;
 
 async function ask() {
   asked = Date.now();
@@ -24,8 +25,8 @@ if (workers) {
   });
   document.addEventListener("visibilitychange", back);
   addEventListener("focus", back);
-  // A server that was started anew may be another build.
-  addEventListener("agency:connected", ask);
+  // A server that was started anew may be another build. The first connection is to the one that drew the page, which has just asked.
+  addEventListener("agency:connected", () => (connected ? ask() : (connected = true)));
 }
 
 // Before the router hears of it.

@@ -52,6 +52,14 @@ async fn pages_are_drawn_on_the_server() {
 }
 
 #[tokio::test]
+async fn the_service_worker_is_sent_once() {
+    let agency = TestAgency::open().await;
+    let tag = agency.nobody().get("/sw.js").await.is(200).header("etag").to_owned();
+    agency.nobody().with("if-none-match", &tag).get("/sw.js").await.is(304);
+    agency.nobody().with("if-none-match", "\"another\"").get("/sw.js").await.is(200);
+}
+
+#[tokio::test]
 async fn the_page_of_parts_is_for_development() {
     let agency = TestAgency::demo().await;
     let status = if cfg!(debug_assertions) { 200 } else { 404 };
