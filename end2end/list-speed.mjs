@@ -2,22 +2,13 @@
 // Prints one JSON object, in milliseconds: from the press that leads to the list, and from the beginning of a visit with a warm
 // cache, until rows are painted; from a key pressed in the search until the rows it leaves are; and the worst interaction, from what
 // was pressed to the next painting (Event Timing, as INP has it), of scrolling, sorting, filtering, choosing and opening a record.
-import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import * as how from "./chromium.mjs";
+import { withDemo } from "./demo.mjs";
 
 const [binary, rows] = process.argv.slice(2);
 const SLOWED = 4;
 const TIMES = 5;
-
-const folder = mkdtempSync(join(tmpdir(), "list-speed-"));
-const env = { ...process.env, DATABASE_URL: `sqlite:${join(folder, "agency.db")}`, RUST_LOG: "warn" };
-const { status } = spawnSync(binary, ["demo", "--actors", rows], { env, stdio: ["ignore", "ignore", "inherit"] });
-if (status !== 0) throw new Error(`the demo ended with ${status}`);
-const server = spawn(binary, ["serve", "--addr", "127.0.0.1:0"], { env, stdio: ["ignore", "pipe", "inherit"] });
 
 const median = (figures) => figures.toSorted((one, other) => one - other)[figures.length >> 1];
 
@@ -44,11 +35,7 @@ function clock() {
     });
 }
 
-try {
-  const address = await new Promise((resolve, reject) => {
-    server.once("exit", () => reject(new Error("the server ended")));
-    server.stdout.on("data", (text) => resolve(/http:\/\/\S+/.exec(text)?.[0]));
-  });
+await withDemo(binary, async (address) => {
   const browser = await chromium.launch({ ...how });
   const context = await browser.newContext({ baseURL: address, viewport: { width: 1180, height: 820 } });
   await context.request.post("/sign-in", { form: { login: "maya", password: "maya-casts-it" } });
@@ -119,7 +106,7 @@ try {
   await rest();
   await page.locator("tbody").getByRole("checkbox").nth(4).click();
   await rest();
-  await page.getByRole("link", { name: "Cards" }).or(page.getByRole("button", { name: "Cards" })).click();
+  await page.getByRole("button", { name: "Cards" }).click();
   await rest();
   await wheel(10);
   await page.locator("tbody a.row").nth(30).click();
@@ -132,7 +119,4 @@ try {
   const [worst, name] = all.reduce((one, other) => (one[0] > other[0] ? one : other), [0, ""]);
   const round = (figures) => Math.round(median(figures));
   console.log(JSON.stringify({ visit: round(figures.visit), loaded: round(figures.loaded), key: round(figures.key), worst, name, interactions: all.length }));
-} finally {
-  server.kill("SIGKILL");
-  rmSync(folder, { recursive: true });
-}
+}, ["--actors", rows]);

@@ -7,7 +7,7 @@ import { call, open } from "./fixture";
 /** Their addresses, where there is something in the trash, something to undo, and an invitation. */
 export const PAGES = [
   "/", "/actors", "/actors?q=a&gender=male&age_min=1&sort=name", "/actors?q=zzz", "/actors?page=99", "/actors?add=1",
-  "/actors/2", "/actors/2?edit=1", "/actors/2?cast=1&find=a", "/actors/2/history", "/actors/99",
+  "/actors/2", "/actors/2?edit=1", "/actors/2?cast=1&find=a", "/actors/2/history", "/actors/99", "/actors/print",
   "/movies", "/movies?add=1", "/movies/5", "/movies/5?edit=1", "/movies/5?cast=1&find=tom", "/movies/5/history",
   "/activity", "/trash", "/trash/empty", "/people", "/people?add=1", "/people?edit=3", "/people?link=1", "/usage", "/account",
   "/search", "/search?q=tom", "/parts", "/nowhere", "/api/docs", "/problems",
