@@ -11,7 +11,8 @@ export function renewed(before, row) {
   if (old?.cells.length !== row.cells.length || ![...old.cells].every(alike)) return row;
   [...row.cells].forEach((cell, place) => {
     const now = old.cells[place];
-    if (now.innerHTML !== cell.innerHTML) now.innerHTML = cell.innerHTML;
+    // What is open stays so.
+    if (now.innerHTML !== cell.innerHTML && !now.querySelector("[open]")) now.innerHTML = cell.innerHTML;
   });
   return old;
 }
