@@ -164,13 +164,12 @@ test.describe("under a finger, with script", () => {
     await press(ada.getByRole("link", { name: "actor6" }));
     await expect(ada.getByRole("link", { name: "Next: angelina jolie" })).toBeVisible();
     const finger = await ada.context().newCDPSession(ada);
-    const swipe = async (dx: number, dy = 0, x = 400) => {
-      const y = 700;
-      for (const step of [0, 0.5, 1]) {
-        const touchPoints = [{ x: x + dx * step, y: y + dy * step }];
-        await finger.send("Input.dispatchTouchEvent", { type: step ? "touchMove" : "touchStart", touchPoints });
-      }
-      await finger.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    // All at once: how quick it is counts.
+    const swipe = (dx: number, dy = 0, x = 400) => {
+      const at = (step: number) => [{ x: x + dx * step, y: 700 + dy * step }];
+      const touch = (type: "touchStart" | "touchMove" | "touchEnd", touchPoints: { x: number; y: number }[]) =>
+        finger.send("Input.dispatchTouchEvent", { type, touchPoints });
+      return Promise.all([touch("touchStart", at(0)), touch("touchMove", at(0.5)), touch("touchMove", at(1)), touch("touchEnd", [])]);
     };
     await swipe(-200);
     await heading(ada, "angelina jolie");
@@ -178,15 +177,13 @@ test.describe("under a finger, with script", () => {
     await swipe(200);
     await heading(ada, "actor6");
     await expect(ada.getByRole("link", { name: "Next: angelina jolie" })).toBeVisible();
-    // Neither to and fro a little, nor from the edge, where it is the browser's: one that counted would have led past the next.
+    // Neither to and fro a little, nor from the edge, where it is the browser's, nor slanted: one that counted would have led to
+    // the next already.
     await swipe(-40);
     await swipe(-200, 0, 810);
-    await swipe(200);
-    await heading(ada, "actor55");
-    // Nor slanted.
     await swipe(-200, 150);
     await ada.keyboard.press("]");
-    await heading(ada, "actor6");
-    await expect(ada).toHaveURL("/actors/11");
+    await heading(ada, "angelina jolie");
+    await expect(ada.getByRole("link", { name: "Previous: actor6" })).toBeVisible();
   });
 });
