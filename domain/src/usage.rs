@@ -210,19 +210,6 @@ pub fn ceiling(most: i64) -> i64 {
     }
 }
 
-/// A count as people read it: `1,234,567`.
-pub fn grouped(count: i64) -> String {
-    let digits = count.unsigned_abs().to_string();
-    let mut text = String::from(if count < 0 { "-" } else { "" });
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -286,18 +273,6 @@ mod tests {
         check(1_200, 2_000);
         check(2_000, 2_000);
         check(i64::MAX, i64::MAX);
-    }
-
-    #[test]
-    fn counts_in_words() {
-        fn check(count: i64, expected: &str) {
-            assert_eq!(grouped(count), expected);
-        }
-        check(0, "0");
-        check(999, "999");
-        check(1_000, "1,000");
-        check(1_234_567, "1,234,567");
-        check(-1_200, "-1,200");
     }
 
     #[test]

@@ -557,6 +557,11 @@ many-stays = Stays as it is
 
 ## Records
 
+takes-parts-along = { $parts ->
+    [one] Takes { $parts } part along. It can be undone.
+   *[other] Takes { $parts } parts along. It can be undone.
+}
+
 no-such-history = There is no such history
 no-such-import = There is no such import
 no-such-page-of-usage = There is no such page of usage

@@ -7,7 +7,7 @@ use crate::ui::story;
 #[cfg(feature = "ssr")]
 use domain::{
     ActorId, AddCastings, DeleteCastings, MovieId, NewCasting, Paging, Permission, RecordId, SeeActors, SeeMovies,
-    Terms, grouped,
+    Terms,
 };
 use domain::{Casting, CastingId, Error};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
@@ -70,8 +70,7 @@ pub async fn beside(side: Side, id: i64) -> Result<Below, Error> {
     let takes = match castings.total {
         0 => String::new(),
         _ if !deletes => String::new(),
-        1 => "Takes 1 part along. It can be undone.".to_owned(),
-        parts => format!("Takes {} parts along. It can be undone.", grouped(parts)),
+        parts => words::takes_parts_along(parts),
     };
     let story = story::story(story.changes.iter().map(|it| it.told(agency.zone())).collect()).to_html();
     Ok(Below { castings: castings.rows, story, takes })
