@@ -25,7 +25,7 @@ async function fetched() {
   if ("mac" in document.documentElement.dataset) {
     for (const key of document.querySelectorAll("kbd[data-mac]")) key.textContent = key.dataset.mac;
   }
-  const [palette, sheet] = ["palette", "keys"].map((id) => document.getElementById(id));
+  const [palette, sheet] = ["palette", "all-keys"].map((id) => document.getElementById(id));
   for (const dialog of [palette, sheet]) {
     // Escape closes what lies on top, and nothing below it.
     dialog.addEventListener("keydown", (event) => event.key === "Escape" && event.stopPropagation());
@@ -140,7 +140,7 @@ function begin(palette) {
     if (!option) return;
     palette.close();
     const { press } = option.dataset;
-    if (press === "#keys") open(document.querySelector(press));
+    if (press === "#all-keys") open(document.querySelector(press));
     else if (press) document.querySelector(press)?.click();
   });
 }

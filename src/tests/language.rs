@@ -4,9 +4,9 @@ use crate::support::{Client, TestAgency};
 use domain::Role::{CastingAssistant, ExecutiveProducer};
 use std::collections::BTreeSet;
 
-/// What is called so in every language: the app, the names of languages, formats, zones and keys, and what a hint gives for an
+/// What is called so in every language: languages, formats, zones and keys, and what a hint gives for an
 /// example.
-const NAMES: &str = "casting agency english csv utc ctrl shift maya";
+const NAMES: &str = "english csv utc ctrl shift maya";
 /// What is read to somebody, or shown by a script, beside what stands on the page.
 const SAID: [&str; 9] =
     ["aria-label", "title", "placeholder", "alt", "data-kept", "data-failed", "data-done", "data-counts", "data-none"];
@@ -72,11 +72,16 @@ async fn nothing_is_left_in_english() {
 
     let nobody = agency.nobody().with("accept-language", "ar");
     let mut left = english(&nobody, &["/sign-in"], &typed).await;
-    let pages = ["/account", "/activity", "/actors/1/history", "/movies/1/history", "/search", "/search?q=e", "/trash"];
+    let pages =
+        ["/", "/account", "/activity", "/actors/1/history", "/movies/1/history", "/search", "/search?q=e", "/trash"];
     left.extend(english(&ada, &pages, &typed).await);
     left.extend(english(&omar, &pages, &typed).await);
     let more = [
         "/people",
+        "/people?add=1",
+        "/people?edit=1",
+        "/people?edit=2",
+        "/people?link=1",
         "/activity?by=Omar&act=changed&type=movie&from=2026-09-01&to=2026-09-30",
         "/trash?restored=2",
         "/trash/empty",

@@ -89,7 +89,7 @@ const COMMANDS: &[(Word, &[Command])] = &[
             place(words::add_movie, "plus", "", "/movies?add=1").for_whom(Permission::AddMovies),
             place(words::invite_somebody, "badge", "", "/people?add=1").for_whom(Permission::ManagePeople),
             place(words::change_how_pages_look, "edit", "", "/account#appearance"),
-            press(words::show_the_keys, "keys", "?", "#keys"),
+            press(words::show_the_keys, "keys", "?", "#all-keys"),
             press(words::sign_out, "leave", "", "form[action='/sign-out'] button"),
             heard(words::search_everything, "Ctrl k"),
             heard(words::search_this_list, "/"),
@@ -147,7 +147,7 @@ pub fn dialogs(caller: &Caller) -> String {
             </div>
             <p role="status" data-counts=counts(most) data-failed=words::cannot_be_reached_now()></p>
         </dialog>
-        <dialog id="keys" aria-labelledby="keys-title" closedby="any">
+        <dialog id="all-keys" aria-labelledby="keys-title" closedby="any">
             <form method="dialog">
                 <h2 id="keys-title">{words::keys()}</h2>
                 {close()}

@@ -169,7 +169,7 @@ fn LinkSheet(link: Invitation) -> impl IntoView {
                     {hint}
                 </p>
                 <div class="together">
-                    <input id="link" type="text" readonly autofocus value=to_hand_over(&link) aria-describedby="link-hint" />
+                    <input id="link" type="text" dir="ltr" readonly autofocus value=to_hand_over(&link) aria-describedby="link-hint" />
                     <button id="copy" class="button" type="button" hidden>
                         {words::copy()}
                     </button>

@@ -29,7 +29,7 @@ pub fn Brand() -> impl IntoView {
     view! {
         <p class="brand">
             <img src="/icons/mark.svg" alt="" width="40" height="40" />
-            "Casting Agency"
+            {words::agency_name()}
         </p>
     }
 }
