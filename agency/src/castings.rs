@@ -4,7 +4,6 @@ use crate::{
     Agency,
     agency::{Made, Work},
     counts::{FROM, NTH, REST},
-    db::Query,
 };
 use domain::{
     ActorId, AddCastings, Casting, CastingChange, CastingId, Change, ChangeCastings, DeleteCastings, Done, Error,
@@ -65,7 +64,7 @@ const RESTORE: &str = "update castings set deleted_at = null, version = version 
 impl Agency {
     /// One page of who plays whom, in the order they were cast.
     pub async fn castings(&self, _by: (Permit<SeeActors>, Permit<SeeMovies>), paging: Paging) -> Result<Page<Casting>> {
-        let mut query = Query::new(NTH);
+        let mut query = self.db.query(NTH);
         query.bind(RecordType::Casting.word().to_owned());
         query.bind(paging.offset());
         for part in [ALL, " and castings.id >= ", FROM] {
@@ -105,12 +104,12 @@ impl Agency {
     }
 
     async fn castings_page(&self, of: (&'static str, i64), paging: Paging) -> Result<Page<Casting>> {
-        let mut query = Query::new(ALL);
+        let mut query = self.db.query(ALL);
         query.with(of.0, of.1);
         query.with(" order by castings.id limit {}", paging.reach());
         query.with(" offset {}", paging.offset());
         let rows = ask!(&self.db, bound!(sqlx::query_as, query), fetch_all)?;
-        let mut count = Query::new(COUNT);
+        let mut count = self.db.query(COUNT);
         count.with(of.0, of.1);
         let total = ask!(&self.db, bound!(sqlx::query_scalar, count), fetch_one)?;
         Page::new(rows, Total::exact(total), paging)

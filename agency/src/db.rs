@@ -117,16 +117,12 @@ impl From<Date> for Value {
 pub(crate) struct Query {
     text: String,
     pub(crate) values: Vec<Value>,
-    /// Whether the database keeps it compiled. PostgreSQL does not where a text is contained: for whatever text it would soon take
+    /// Whether the database keeps it compiled. PostgreSQL plans each anew, for what is asked: for whatever is asked it would soon take
     /// one plan, and to look up one letter in the index as if it were a word costs ten times as much.
     pub(crate) kept: bool,
 }
 
 impl Query {
-    pub(crate) fn new(text: &'static str) -> Self {
-        Self { text: text.to_owned(), values: Vec::new(), kept: true }
-    }
-
     pub(crate) fn push(&mut self, text: &'static str) {
         self.text.push_str(text);
     }
@@ -387,6 +383,11 @@ impl Db {
         Some(phrases.collect::<Vec<_>>().join(" AND ")).filter(|phrases| !phrases.is_empty())
     }
 
+    /// Begins a statement that grows.
+    pub(crate) fn query(&self, text: &'static str) -> Query {
+        Query { text: text.to_owned(), values: Vec::new(), kept: matches!(self, Self::Sqlite { .. }) }
+    }
+
     /// Narrows a query down to the rows that contain this. PostgreSQL looks into its index where that is worth it.
     pub(crate) fn containing(&self, query: &mut Query, contained: &Contained) {
         let Contained { text, columns, in_null } = contained;
@@ -400,7 +401,6 @@ impl Db {
                     query.with(", {}) > 0", text.clone());
                 }
                 Self::Postgres(_) => {
-                    query.kept = false;
                     query.push(column);
                     query.with(r" like {} escape '\'", pattern(text));
                 }

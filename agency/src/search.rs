@@ -131,7 +131,7 @@ impl Agency {
         let query = match (from, way) {
             // By number.
             (Place::Offset(offset @ 1..), _) if added && all => {
-                let mut query = Query::new(NTH);
+                let mut query = self.db.query(NTH);
                 query.bind(T::KIND.word().to_owned());
                 query.bind(*offset);
                 for part in [" select ", T::COLUMNS, " from ", T::TABLE, " where deleted_at is null and id >= ", FROM] {
@@ -143,7 +143,7 @@ impl Agency {
             }
             // Of what the index has in this order, only what is on the page need be looked up.
             (Place::Offset(offset), Way::Index(found)) if added && wanted.is_indexed() => {
-                let mut query = Query::new("select ");
+                let mut query = self.db.query("select ");
                 query.push(T::COLUMNS);
                 query.push(" from ");
                 query.found_by_text(T::TABLE, found, Some((*size, *offset)));
@@ -153,7 +153,7 @@ impl Agency {
                 query
             }
             _ => {
-                let mut query = Query::new("select ");
+                let mut query = self.db.query("select ");
                 query.push(T::COLUMNS);
                 if let Way::Pick(ids) = way {
                     query.bind(ids.clone());
@@ -206,7 +206,7 @@ impl Agency {
         let (count, few) = match found {
             Some(few) => (self.count::<T>(wanted, &few, FEW + 1).await?, few),
             None => {
-                let mut query = Query::new(gathered);
+                let mut query = self.db.query(gathered);
                 self.narrow::<T>(&mut query, wanted, &Way::Walk);
                 query.push(self.db.straight_on());
                 query.with(" limit {}) gathered", FEW + 1);
@@ -219,7 +219,7 @@ impl Agency {
 
     /// How many are found this way, up to so many.
     async fn count<T: Searched>(&self, wanted: &Wanted, way: &Way, most: i64) -> Result<i64> {
-        let mut query = Query::new("select count(*) from (select 1");
+        let mut query = self.db.query("select count(*) from (select 1");
         match way {
             // It has no rows that are deleted: where nothing else is asked, they need not be looked up.
             Way::Index(found) if wanted.is_indexed() => {

@@ -447,6 +447,7 @@ pub fn rows(listed: &Value) -> Vec<(i64, String)> {
 /// What the columns say in the first row of a list, after their classes.
 pub fn cells(listed: &Value) -> Vec<[String; 2]> {
     let (_, html) = rows_of(listed).next().expect("a row").split_once("</th>").expect("a name");
+    let (html, _) = html.split_once("<td class=\"acts\">").expect("what can be done with it stands last");
     let cells = html.split("<td class=\"").skip(1).filter_map(|cell| cell.split_once("\">"));
     cells.map(|(class, says)| [class.to_owned(), says.split("</td>").next().unwrap_or_default().to_owned()]).collect()
 }

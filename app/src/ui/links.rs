@@ -170,7 +170,9 @@ fn name(kind: &Kind, id: i64, name: &str) -> String {
 /// What can be done with a record where it stands in the list that this query asks for, by this caller.
 pub fn acts(kind: &Kind, by: &Caller, id: i64, name: &str, query: &str) -> String {
     let here = format!("{}/{id}", kind.path);
-    let delete = Serializer::new(format!("{}/chosen?", kind.path))
+    let chosen = format!("{}/chosen?", kind.path);
+    let query_begins = chosen.len();
+    let delete = Serializer::for_suffix(chosen, query_begins)
         .append_pair("do", "delete")
         .append_pair("id", &id.to_string())
         .append_pair("list", query)
