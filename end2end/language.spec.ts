@@ -69,18 +69,16 @@ test("what is wrong is said in the reader's language, and what was typed is kept
 });
 
 /** What is called the same in every language: what the agency's own records say, and names of things. */
-const NAMES = ["Casting Agency", "English", "CSV", "JSON", "UTC", "API", "REST", "GraphQL", "Ctrl", "Esc", "Chrome", "Chromium", "Linux", "Zoe", "movie4", "Ada Lindqvist", "Maya Haddad", "Omar Reyes", "ada", "maya", "omar", "http"];
+const NAMES = ["Casting Agency", "Leptos.toml", "[limits]", "4xx", "5xx", "zzz", "English", "CSV", "JSON", "UTC", "API", "REST", "GraphQL", "Ctrl", "Esc", "Chrome", "Chromium", "Linux", "Zoe", "Demo", "movie4", "Ada Lindqvist", "Maya Haddad", "Omar Reyes", "ada", "maya", "omar", "http"];
 
 test("no page says anything in another language", async ({ signedInAs, watch }) => {
   test.setTimeout(240_000);
   const page = await signedInAs("omar");
   await fill(page, watch);
-  const said = await page.request.post("/graphql", {
-    data: { query: "{ movies(first: 40) { nodes { title genre cast(first: 10) { nodes { character } } } } actors(first: 40) { nodes { name } } }" },
-  });
-  await expect(said).toBeOK();
   const names: string[] = [...NAMES];
-  JSON.stringify((await said.json()).data, (_, value) => (typeof value === "string" && names.push(value), value));
+  for (const file of ["/actors.json", "/movies.json"]) {
+    JSON.parse(await (await page.request.get(file)).text(), (_, value) => (typeof value === "string" && names.push(value), value));
+  }
   names.sort((one, other) => other.length - one.length);
   await open(page, "/account");
   await choose(page, "العربية");
