@@ -105,6 +105,8 @@ function take(now, rows, says) {
     const elsewhere = number !== drawn && number === numberIn(there()) && !seen().includes(number);
     drawn = number;
     lay();
+    // While there was but this page, the browser may have scrolled to its end.
+    if (at) show(at);
     point();
     if (elsewhere) go(number);
     else refresh();
@@ -164,12 +166,17 @@ function settle() {
   const part = body.closest(".listing");
   frame = part && getComputedStyle(part).overflowY === "auto" ? part : root;
   wide = box(body).width;
+  // Across more columns than are left it would take the room of those.
+  body.querySelectorAll(".space").forEach(span);
   const { display, gridTemplateColumns, rowGap } = getComputedStyle(body);
   columns = display === "grid" ? gridTemplateColumns.split(" ").length : 1;
   gap = parseFloat(rowGap) || 0;
   block = columns * Math.max(1, Math.floor(BLOCK / columns));
   tall = new Map();
-  line = to > from ? (box(row(to - 1)).bottom + gap - box(row(from)).top) / Math.ceil((to - from) / columns) : 0;
+  // The first of a table is less tall than the others, by half of a border.
+  const many = Math.ceil((to - from) / columns);
+  const [top, bottom] = many > 1 ? [box(row(from)).bottom, box(row(to - 1)).bottom] : [0, many && box(row(from)).height + gap];
+  line = (bottom - top) / Math.max(1, many - 1);
 }
 
 const lines = (each) => Math.ceil(Math.min(block, total - each * block) / columns);
@@ -201,6 +208,12 @@ function around(screens) {
 function seen() {
   const [one, other] = around(0).map(pageOf);
   return Array.from({ length: other - one + 1 }, (_, place) => one + place);
+}
+
+/** The numbers of the pages that are in the document. */
+function drawnNow() {
+  const numbers = Array.from({ length: pageOf(Math.max(from, to - 1)) - pageOf(from) + 1 }, (_, place) => pageOf(from) + place);
+  return [...new Set([...numbers, pageOf(lonely() ?? from)])];
 }
 
 /** What lies over the first rows. */
@@ -243,8 +256,7 @@ function keeping(change) {
   const before = anchor && box(anchor).top;
   change();
   lay();
-  const moved = anchor?.isConnected ? box(anchor).top - before : 0;
-  if (Math.abs(moved) > 0.5) frame.scrollBy({ top: moved, ...still });
+  if (anchor?.isConnected) by(box(anchor).top - before);
 }
 
 /** The rows stand otherwise now, and what was at the top of the screen is there. */
@@ -298,9 +310,14 @@ function space(start, stop) {
   return fit(stands[which]);
 }
 
+/** Has it reach across all columns that are seen. */
+function span(space) {
+  space.firstChild.colSpan = [...body.parentElement.tHead.rows[0].cells].filter((cell) => getComputedStyle(cell).display !== "none").length || 1;
+}
+
 function fit(space) {
   const [start, stop] = space.stands;
-  space.firstChild.colSpan = [...body.parentElement.tHead.rows[0].cells].filter(({ offsetWidth }) => offsetWidth).length || 1;
+  span(space);
   space.firstChild.style.blockSize = `${offset(stop) - offset(start) - gap}px`;
   return space;
 }
@@ -385,15 +402,20 @@ async function ask(number) {
 async function refresh() {
   const mine = ++turn;
   reading = new Set();
-  const numbers = new Set([from, to - 1, lonely() ?? from].map(pageOf));
-  for (let number = pageOf(from); number < pageOf(to - 1); number++) numbers.add(number);
-  const read = await Promise.all([...numbers].map(ask)).catch(() => undefined);
-  if (mine !== turn || !body) return;
-  if (read) {
+  const read = new Map();
+  const lacking = () => drawnNow().filter((number) => !read.has(number));
+  // Meanwhile somebody may have scrolled.
+  for (let numbers = lacking(); numbers.length; numbers = lacking()) {
+    const some = await Promise.all(numbers.map(ask)).catch(() => undefined);
+    if (mine !== turn || !body) return;
+    if (!some) break;
+    some.forEach((page, place) => read.set(numbers[place], page));
+  }
+  if (!lacking().length) {
     const before = known([...pages.values()].flatMap(({ rows }) => rows));
     pages = new Map();
     ids = [];
-    for (const page of read) hold({ ...page, rows: page.rows.map((row) => renewed(before, row)) });
+    for (const page of read.values()) hold({ ...page, rows: page.rows.map((row) => renewed(before, row)) });
     to = Math.min(to, total);
     from = Math.min(from, to);
     keeping(() => {});
@@ -435,8 +457,12 @@ function spot() {
 
 /** Has the row stand so far down the screen. */
 function show([item, px]) {
-  const top = row(item)?.isConnected ? box(row(item)).top : box(body).top + offset(item);
-  frame.scrollBy({ top: top - px, ...still });
+  by((row(item)?.isConnected ? box(row(item)).top : box(body).top + offset(item)) - px);
+}
+
+/** Scrolls so far. What nobody sees is left: it would end the way on which somebody is, by a key. */
+function by(px) {
+  if (Math.abs(px) > 1) frame.scrollBy({ top: px, ...still });
 }
 
 /** Goes where a page begins. */
@@ -543,6 +569,15 @@ addEventListener("keydown", ({ key }) => {
   document.activeElement.scrollIntoView({ block: "center", ...still });
   draw(true);
 }, true);
+
+// To an end at once, and not past all rows between, which would have to be read; nor to where the end was when the key was pressed.
+addEventListener("keydown", (event) => {
+  const { key, target, defaultPrevented, shiftKey, ctrlKey, metaKey, altKey } = event;
+  if (!long || !["Home", "End"].includes(key) || defaultPrevented || shiftKey || ctrlKey || metaKey || altKey) return;
+  if ((frame !== root && !frame.contains(target)) || target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], [role=dialog], dialog")) return;
+  event.preventDefault();
+  frame.scrollTo({ top: key === "Home" ? 0 : frame.scrollHeight, ...still });
+});
 
 addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]");
