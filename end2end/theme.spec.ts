@@ -78,7 +78,7 @@ test("with colours forced on it, a page says by edges what it says by grounds", 
   await open(page, "/actors?gender=female&columns=gender,age");
   await edged(page.getByRole("link", { name: "Actors", exact: true }));
   await edged(page.getByRole("link", { name: "Female, remove" }));
-  await edged(page.getByRole("link", { name: "Table", exact: true }));
+  await edged(page.getByRole("button", { name: "Table", exact: true }));
   const row = page.getByRole("row").filter({ hasText: "angelina jolie" });
   await expect(row).toHaveCSS("outline-style", "none");
   await row.getByRole("checkbox").check();
