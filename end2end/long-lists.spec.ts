@@ -234,9 +234,9 @@ test.describe("with script", () => {
   test("Ctrl+P puts all of it on paper, and not what happens to be in the document", async ({ signedInAs }) => {
     const ada = await signedInAs("ada");
     await ada.addInitScript(() => (window.print = () => (document.documentElement.dataset.printed = "")));
-    await open(ada, "/actors?q=son");
+    await open(ada, "/actors?q=son&age_min=50");
     await ada.keyboard.press("ControlOrMeta+p");
-    await expect(ada).toHaveURL("/actors/print?q=son");
+    await expect(ada).toHaveURL("/actors/print?q=son&age_min=50");
     await expect(ada.locator("html[data-printed]")).toBeAttached();
     const [count] = (await ada.getByText(/actors match/).textContent())!.match(/[\d,]+/)!;
     await expect(ada.getByRole("rowheader")).toHaveCount(Number(count.replace(",", "")));

@@ -102,13 +102,13 @@ function take(now, rows, says) {
   sizes.observe(now.closest(".list"));
   if (same && long) {
     const { number } = pagesOf(rows, long, pager());
-    const elsewhere = number !== drawn && number === numberIn(there()) && !seen().includes(number);
+    const meant = number !== drawn && number === numberIn(there());
     drawn = number;
     lay();
     // While there was but this page, the browser may have scrolled to its end.
     if (at) show(at);
     point();
-    if (elsewhere) go(number);
+    if (meant && !seen().includes(number)) go(number);
     else refresh();
   } else if (same) {
     const before = known(pages.get(1).rows);
@@ -117,6 +117,8 @@ function take(now, rows, says) {
     hold({ number: 1, rows: rows.map((row) => renewed(before, row)) });
     lay();
   } else {
+    // The bundle may draw the same list anew, as it does where a record comes to stand beside it.
+    const was = asked === asks() ? at : undefined;
     asked = asks();
     forget();
     const page = pagesOf(rows, long, pager());
@@ -126,7 +128,7 @@ function take(now, rows, says) {
     to = from + rows.length;
     settle();
     lay();
-    if (long) arrive();
+    if (long) arrive(was);
   }
   if (focused && !focused.matches(":focus") && document.activeElement === document.body) focused.focus({ preventScroll: true });
 }
@@ -475,12 +477,13 @@ function go(number) {
   rest();
 }
 
-/** Comes to the list: where one was, when one comes back; where the page begins, elsewhere. */
-function arrive() {
+/** Comes to the list: where one was, when one is still there or comes back; where the page begins, elsewhere. */
+function arrive(stood) {
   history.scrollRestoration = "manual";
-  const [search, ...was] = JSON.parse(sessionStorage.getItem(place()) ?? "[]");
+  const [search, ...left] = JSON.parse(sessionStorage.getItem(place()) ?? "[]");
   const link = back && came && body.querySelector(`a[href="${came}"]`);
-  if (back && search === there().search && row(was[0])) {
+  const was = back && search === there().search ? left : stood;
+  if (was && row(was[0])) {
     show(was);
     at = spot();
     pinned = { y: frame.scrollTop, number: drawn };
