@@ -1,7 +1,7 @@
 // A list of thousands is one to scroll through, of which only what is near the screen is in the document.
 
 import { type Page } from "@playwright/test";
-import { call, expect, heading, open, press, scripted, test } from "./fixture";
+import { call, expect, heading, open, press, test } from "./fixture";
 
 const MANY = 3000;
 test.use({ many: MANY - 12 });
@@ -244,7 +244,6 @@ test.describe("with script", () => {
 });
 
 test("without script there are pages", async ({ signedInAs }) => {
-  test.skip(scripted());
   const ada = await signedInAs("ada");
   await open(ada, "/actors");
   await expect(rows(ada)).toHaveCount(50);

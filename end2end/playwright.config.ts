@@ -22,7 +22,7 @@ export default defineConfig({
     launchOptions: { executablePath, args },
   },
   projects: [
-    { name: "hydrated", testIgnore: /(tablet|issuers).spec.ts/ },
+    { name: "hydrated", testIgnore: /(tablet|issuers).spec.ts/, grepInvert: /without script/ },
     {
       name: "no-script",
       testMatch: /(story|forms|search|lists|long-lists|access|people|activity|trash|undo|graphql|usage|home|records|menu|palette|theme|accessible|tree|export|import|language).spec.ts/,

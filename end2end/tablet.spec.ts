@@ -28,6 +28,7 @@ for (const [held, viewport] of Object.entries({
     });
 
     test("every page fits and is large enough for a finger", async ({ signedInAs, watch, page: nobody }) => {
+      test.slow(); // many pages
       watch.expects(404, "/nowhere");
       const faults: string[] = [];
       await open(nobody, "/sign-in");
