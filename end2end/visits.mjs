@@ -1,6 +1,6 @@
-// Measures what visits to a page transfer, everything included: `node visits.mjs BINARY PATH`. Of the first visit the browser tells
-// each resource; of the next one, when the service worker is there, the bytes are counted on the wire, because what a worker
-// fetches no page hears of. Prints one JSON object, in bytes, headers included.
+// Measures what visits to a page transfer, everything included: `node visits.mjs BINARY PATH`. The bytes are counted on the wire,
+// because what a service worker fetches no page hears of, be it ahead of the page; of the first visit the browser tells what each
+// resource was, and none where the worker had it already. Prints one JSON object, in bytes, headers included.
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
 import { setTimeout as pass } from "node:timers/promises";
@@ -43,6 +43,7 @@ await withDemo(binary, async (server) => {
   const context = await browser.newContext({ baseURL: address });
   // Sign in without a page, so that the page's visit is the browser's first.
   await context.request.post("/sign-in", { form: { login: "maya", password: "maya-casts-it" } });
+  const before = await counted();
   const page = await context.newPage();
   const client = await context.newCDPSession(page);
   const names = new Map();
@@ -52,12 +53,11 @@ await withDemo(binary, async (server) => {
   await client.send("Network.enable");
   await visit(page);
   await page.evaluate(() => navigator.serviceWorker.ready);
-  const first = await counted();
+  const total = (await counted()) - before;
   await page.close();
   await visit(await context.newPage());
-  const next = (await counted()) - first;
+  const next = (await counted()) - before - total;
   await browser.close();
-  const total = sizes.reduce((sum, [, size]) => sum + size, 0);
   console.log(JSON.stringify({ path, total, next, resources: Object.fromEntries(sizes) }));
 });
 process.exit();
