@@ -43,7 +43,18 @@ await withDemo(binary, async (address) => {
   const page = await context.newPage();
   const client = await context.newCDPSession(page);
   const settled = () => page.waitForSelector('html[data-hydrated][data-live="live"]');
-  const rest = () => page.waitForTimeout(700);
+  /** What the list and its records ask for, until it is there. */
+  const asked = new Set();
+  page.on("request", (request) => request.url().includes("/call/actor") && asked.add(request));
+  for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => asked.delete(request));
+  const frame = () => page.evaluate(() => new Promise(requestAnimationFrame));
+  /** Waits until what was asked for is there, and the page has nothing to do. */
+  const rest = async () => {
+    do {
+      await page.evaluate(() => new Promise((idle) => requestAnimationFrame(() => requestIdleCallback(idle))).then(() => undefined));
+    } while (asked.size > 0);
+  };
+  const read = () => page.waitForResponse((reply) => reply.url().includes("/call/actors?"));
   await page.goto("/actors"); // warms the cache
   await settled();
   await rest();
@@ -66,7 +77,9 @@ await withDemo(binary, async (address) => {
     await rest();
     // The second letter: there are still thousands.
     const box = page.getByRole("searchbox");
+    const first = read();
     await box.press("a");
+    await first;
     await rest();
     const looked = page.evaluate(() => painted("keydown"));
     await box.press("n");
@@ -80,7 +93,7 @@ await withDemo(binary, async (address) => {
   const wheel = async (times) => {
     for (let time = 0; time < times; time++) {
       await page.mouse.wheel(0, 900);
-      await page.waitForTimeout(60);
+      await frame();
     }
   };
   await page.mouse.move(600, 500);
