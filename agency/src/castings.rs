@@ -3,7 +3,6 @@
 use crate::{
     Agency,
     agency::{Made, Work},
-    counts::{FROM, NTH, REST},
 };
 use domain::{
     ActorId, AddCastings, Casting, CastingChange, CastingId, Change, ChangeCastings, DeleteCastings, Done, Error,
@@ -64,16 +63,13 @@ const RESTORE: &str = "update castings set deleted_at = null, version = version 
 impl Agency {
     /// One page of who plays whom, in the order they were cast.
     pub async fn castings(&self, _by: (Permit<SeeActors>, Permit<SeeMovies>), paging: Paging) -> Result<Page<Casting>> {
-        let mut query = self.db.query(NTH);
-        query.bind(RecordType::Casting.word().to_owned());
-        query.bind(paging.offset());
-        for part in [ALL, " and castings.id >= ", FROM] {
-            query.push(part);
-        }
-        query.with(" order by castings.id limit {} offset ", paging.reach());
-        query.push(REST);
+        let nth = self.db.nth(RecordType::Casting, paging.offset()).await?;
+        let mut query = self.db.query(ALL);
+        query.with(" and castings.id >= {}", nth.first);
+        query.with(" order by castings.id limit {}", paging.reach());
+        query.with(" offset {}", nth.rest);
         let rows = ask!(&self.db, bound!(sqlx::query_as, query), fetch_all)?;
-        Page::new(rows, Total::exact(self.db.shown(RecordType::Casting).await?), paging)
+        Page::new(rows, Total::exact(nth.shown), paging)
     }
 
     /// One casting.

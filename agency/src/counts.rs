@@ -4,7 +4,10 @@
 //! adds what it changed, after it has taken its turn: nobody else is at it.
 
 use crate::{Agency, agency::Work, db::Db};
-use domain::{ActorId, CastingId, Change, Counts, MovieId, Permit, RecordId, RecordType, Result, SeeActors, SeeMovies};
+use domain::{
+    ActorId, CastingId, Change, Counts, Error, MovieId, Permit, RecordId, RecordType, Result, SeeActors, SeeMovies,
+};
+use sqlx::FromRow;
 use std::collections::{BTreeMap, HashMap};
 
 /// How many bits of an id are within a block, of each level. Written into [`NTH`] too, and into the migration that made the
@@ -12,10 +15,11 @@ use std::collections::{BTreeMap, HashMap};
 const BITS: [i64; 3] = [7, 12, 17];
 
 const SHOWN: &str = "select cast(coalesce(sum(shown), 0) as bigint) from counts where record_type = $1 and level = 2";
-/// Begins a statement that reads on from the record of this type (`$1`) before which so many (`$2`) are shown, in the order
-/// of their ids: from the block it is in, and so many of that later. The block is looked for in the larger one it is in
-/// (`cross`: SQLite would otherwise begin with the smallest), and once (`materialized`: it would look for each of its columns).
-pub(crate) const NTH: &str = "
+/// How many there are of this type (`$1`), and where to read on from to come to the record before which so many (`$2`) are shown, in
+/// the order of their ids: from the first id of the block it is in, and so many of that later. The block is looked for in the
+/// larger one it is in (`cross`: SQLite would otherwise begin with the smallest). A statement of its own, which
+/// PostgreSQL plans once for all numbers: to plan it takes longer than to run it.
+const NTH: &str = "
     with large as (
         select block, start from (
             select block, shown, cast(sum(shown) over (order by block) as bigint) - shown as start
@@ -36,11 +40,10 @@ pub(crate) const NTH: &str = "
             where record_type = $1 and level = 0 and part.block >= middle.block << 5
                 and part.block < (middle.block + 1) << 5
         ) blocks where start <= $2 and start + shown > $2
-    ), place as materialized (select block << 7 as first, $2 - start as rest from small)";
-/// The first id of that block; null where there are not so many.
-pub(crate) const FROM: &str = "(select first from place)";
-/// How many of it to leave out.
-pub(crate) const REST: &str = "coalesce((select rest from place), 0)";
+    )
+    select (select cast(sum(shown) as bigint) from counts where record_type = $1 and level = 2) as shown, block << 7 as first,
+        $2 - start as rest
+    from small";
 const SHIFT: &str = "
     insert into counts (record_type, level, block, shown) values ($1, $2, $3, $4)
     on conflict (record_type, level, block) do update set shown = counts.shown + excluded.shown";
@@ -75,6 +78,26 @@ impl Db {
     pub(crate) async fn shown(&self, kind: RecordType) -> sqlx::Result<i64> {
         ask!(self, sqlx::query_scalar(SHOWN).bind(kind.word()), fetch_one)
     }
+
+    /// Where the one is before which so many of these are shown, in the order of their ids; and how many there are. Refuses it
+    /// where there are not so many.
+    pub(crate) async fn nth(&self, kind: RecordType, before: i64) -> Result<Nth> {
+        if before == 0 {
+            return Ok(Nth { shown: self.shown(kind).await?, first: 0, rest: 0 });
+        }
+        ask!(self, sqlx::query_as(NTH).bind(kind.word()).bind(before), fetch_optional)?.ok_or(Error::NotFound)
+    }
+}
+
+/// Where to begin to read, to read the so-manieth record.
+#[derive(FromRow)]
+pub(crate) struct Nth {
+    /// How many there are.
+    pub(crate) shown: i64,
+    /// The id to begin at.
+    pub(crate) first: i64,
+    /// How many from there on to leave out.
+    pub(crate) rest: i64,
 }
 
 /// A casting, and of itself, its movie and its actor whether they are marked.

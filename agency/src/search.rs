@@ -3,7 +3,7 @@
 
 use crate::{
     Agency,
-    counts::{FROM, NTH, REST},
+    counts::Nth,
     db::{Contained, Query, Value},
 };
 use domain::{
@@ -88,8 +88,11 @@ impl Agency {
         order: &Order<T::Key>,
         paging: Paging,
     ) -> Result<Page<T>> {
-        let by_number = wanted.is_everything() && order.0.is_empty();
-        if let (false, Err(refused)) = (by_number, paging.within_reach()) {
+        if wanted.is_everything() && order.0.is_empty() {
+            let nth = self.db.nth(T::KIND, paging.offset()).await?;
+            return Page::new(self.rows_from(&nth, paging.reach()).await?, Total::exact(nth.shown), paging);
+        }
+        if let Err(refused) = paging.within_reach() {
             let total = self.total::<T>(wanted).await?;
             let past_the_end = !total.at_least && total.count <= paging.offset();
             return Err(if past_the_end { Error::NotFound } else { refused });
@@ -104,8 +107,19 @@ impl Agency {
             None if read < stretch.size && (read > 0 || paging.offset() == 0) => Total::exact(paging.offset() + read),
             None => self.total::<T>(wanted).await?,
         };
-        let page = Page::new(rows, total, paging)?;
-        Ok(if by_number { page } else { page.within_reach() })
+        Ok(Page::new(rows, total, paging)?.within_reach())
+    }
+
+    /// So many of all, in the order of their ids, from the so-manieth on.
+    async fn rows_from<T: Searched>(&self, nth: &Nth, size: i64) -> Result<Vec<T>> {
+        let mut query = self.db.query("select ");
+        for part in [T::COLUMNS, " from ", T::TABLE] {
+            query.push(part);
+        }
+        query.with(" where deleted_at is null and id >= {}", nth.first);
+        query.with(" order by id limit {}", size);
+        query.with(" offset {}", nth.rest);
+        Ok(ask!(&self.db, bound!(sqlx::query_as, query), fetch_all)?)
     }
 
     /// A piece of the list of what is wanted, in this order and then in that of the ids.
@@ -127,20 +141,8 @@ impl Agency {
         way: &Way,
     ) -> Result<Vec<T>> {
         let Stretch { from, size } = stretch;
-        let (added, all) = (order.0.is_empty(), wanted.is_everything());
+        let added = order.0.is_empty();
         let query = match (from, way) {
-            // By number.
-            (Place::Offset(offset @ 1..), _) if added && all => {
-                let mut query = self.db.query(NTH);
-                query.bind(T::KIND.word().to_owned());
-                query.bind(*offset);
-                for part in [" select ", T::COLUMNS, " from ", T::TABLE, " where deleted_at is null and id >= ", FROM] {
-                    query.push(part);
-                }
-                query.with(" order by id limit {} offset ", *size);
-                query.push(REST);
-                query
-            }
             // Of what the index has in this order, only what is on the page need be looked up.
             (Place::Offset(offset), Way::Index(found)) if added && wanted.is_indexed() => {
                 let mut query = self.db.query("select ");
