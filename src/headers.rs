@@ -3,7 +3,7 @@
 use crate::address::{self, Sender};
 use axum::{
     extract::Request,
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::Next,
     response::Response,
 };
@@ -22,22 +22,27 @@ pub fn page_policy(nonce: &str) -> HeaderValue {
     policy.try_into().expect("a nonce is plain ASCII")
 }
 
-/// Sets the headers that belong on everything, where the answer has not set its own.
+/// Sets the headers that belong on everything, where the answer has not set its own; and on pages those that say how to show one. Who has
+/// the answer already knows them (RFC 9110, section 15.4.5).
 pub async fn on_everything(request: Request, next: Next) -> Response {
     let https = request.extensions().get::<Sender>().is_some_and(|sender| sender.https);
     let mut response = next.run(request).await;
     if https {
         address::keep_to_https(&mut response);
     }
-    let fixed: [(HeaderName, &str); 6] = [
-        (header::CONTENT_SECURITY_POLICY, NOTHING),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    if response.status() == StatusCode::NOT_MODIFIED {
+        return response;
+    }
+    let everything = [(header::CONTENT_SECURITY_POLICY, NOTHING), (header::X_CONTENT_TYPE_OPTIONS, "nosniff")];
+    let pages = [
         (header::X_FRAME_OPTIONS, "DENY"),
         (header::REFERRER_POLICY, "same-origin"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
     ];
-    for (name, value) in fixed {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let page = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    for (name, value) in everything.into_iter().chain(page.then_some(pages).into_iter().flatten()) {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     response

@@ -23,10 +23,11 @@ use words::Language;
 const CHOSEN: &str = "__Host-language";
 const CHOSEN_LASTS: SignedDuration = SignedDuration::from_hours(365 * 24);
 
-/// What the browser's half says, in each language: the name of the file, which changes with its content, and the content.
+/// What the browser says by itself, in each language: the name of the file, which changes with its content, and the content. A line for
+/// each text of the bundle, and as the last one those of the pages' scripts.
 static FILES: LazyLock<Vec<(Language, String, String)>> = LazyLock::new(|| {
     let file = |language: Language| {
-        let texts = language.for_the_browser();
+        let texts = language.for_the_browser() + "\n" + &language.say(app::said_by_scripts);
         let hash = &hex(&Sha256::digest(&texts))[..16];
         (language, format!("{}.{hash}.txt", language.tag()), texts)
     };
@@ -66,7 +67,7 @@ pub fn chosen(settings: &Settings) -> Option<Language> {
     settings.chosen(Setting::Language).and_then(Language::of)
 }
 
-/// The address of what the browser's half says in this language.
+/// The address of what the browser says by itself in this language.
 pub fn texts(language: Language) -> String {
     let file = FILES.iter().find(|(known, ..)| *known == language);
     format!("/words/{}", file.map_or("", |(_, name, _)| name))

@@ -16,7 +16,7 @@ use axum::{
     Extension, Router,
     extract::{Query, State},
     http::{Extensions, HeaderMap, HeaderName, HeaderValue, header},
-    response::{AppendHeaders, IntoResponse, Response, Sse, sse::Event},
+    response::{IntoResponse, Response, Sse, sse::Event},
     routing::get,
 };
 use domain::{Caller, RecordId, Recorded, Result};
@@ -139,7 +139,7 @@ async fn live(
         // Proxies that collect answers before they pass them on leave this one alone.
         (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
     ];
-    Ok((AppendHeaders(headers), Sse::new(events)).into_response())
+    Ok((headers, Sse::new(events)).into_response())
 }
 
 /// One listener's connection.

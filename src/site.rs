@@ -1,7 +1,7 @@
 //! The browser's files: bundle, style, icons. Embedded in the binary where it was built with them, else read from the
 //! folder that `cargo leptos` writes.
 
-use crate::server::Server;
+use crate::{language, server::Server};
 use app::Bundle;
 use axum::{
     extract::State,
@@ -131,10 +131,21 @@ pub async fn service_worker(State(server): State<Server>, headers: HeaderMap) ->
     let Bundle { css, documents, page, js, wasm, keep } = &server.bundle;
     let script = match server.site.file("/sw.js").filter(|_| *keep) {
         Some(worker) => {
-            let files =
-                serde_json::json!([css, documents, page, js, wasm, "/offline.html", "/offline.js", "/favicon.svg"]);
+            let language = Language::spoken();
+            let texts = language::texts(language);
+            let files = serde_json::json!([
+                css,
+                documents,
+                page,
+                js,
+                wasm,
+                texts,
+                "/offline.html",
+                "/offline.js",
+                "/favicon.svg"
+            ]);
             // In another language the page that says there is no connection is another.
-            let build = serde_json::json!(format!("{}-{}", build(&server.bundle), Language::spoken().tag()));
+            let build = serde_json::json!(format!("{}-{}", build(&server.bundle), language.tag()));
             format!("const BUILD = {build}, FILES = {files};\n{}", String::from_utf8_lossy(&worker))
         }
         None => "self.addEventListener('install',()=>self.skipWaiting());\
@@ -143,17 +154,15 @@ pub async fn service_worker(State(server): State<Server>, headers: HeaderMap) ->
     };
     // Every page asks for it.
     let tag = tag(script.as_bytes());
-    let answer = [
-        (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
-        (header::CACHE_CONTROL, ASK),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; script-src 'self'; connect-src 'self'"),
-        (header::ETAG, tag.as_str()),
-    ];
+    let known = [(header::CACHE_CONTROL, ASK), (header::ETAG, tag.as_str())];
     if has(&headers, &tag) {
-        (StatusCode::NOT_MODIFIED, answer).into_response()
-    } else {
-        (answer, script).into_response()
+        return (StatusCode::NOT_MODIFIED, known).into_response();
     }
+    let new = [
+        (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; script-src 'self'; connect-src 'self'"),
+    ];
+    (known, new, script).into_response()
 }
 
 /// The page shown when the server cannot be reached, in the language of whoever keeps it for then. Whole in one file: its style is

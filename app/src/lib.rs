@@ -2,11 +2,12 @@
 //! browser (`hydrate`).
 
 pub mod calls;
+mod drawn;
 mod ui;
 
 pub use ui::App;
 #[cfg(feature = "ssr")]
-pub use ui::shell;
+pub use ui::{said_by_scripts, shell};
 
 use domain::{Error, Me, Role};
 use serde::{Deserialize, Serialize};
@@ -26,7 +27,7 @@ pub struct Bundle {
     pub keep: bool,
 }
 
-/// The address of the texts that the browser's half says, in the page's language.
+/// The address of the texts that the browser says by itself, in the page's language.
 #[derive(Clone, Debug)]
 pub struct Texts(pub String);
 

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "ssr")]
 use super::{agency, caller, go_to, permit};
+use crate::drawn::Drawn;
 #[cfg(feature = "ssr")]
 use crate::ui::story;
 #[cfg(feature = "ssr")]
@@ -45,8 +46,8 @@ impl Side {
 pub struct Below {
     /// The cast of a movie, or the movies of an actor.
     pub castings: Vec<Casting>,
-    /// What happened to it last, as HTML.
-    pub story: String,
+    /// What happened to it last.
+    pub story: Drawn,
     /// What a delete would take along, in words; empty where that is nothing, and for those whose it is not.
     pub takes: String,
 }
@@ -73,7 +74,7 @@ pub async fn beside(side: Side, id: i64) -> Result<Below, Error> {
         parts => words::takes_parts_along(parts),
     };
     let story = story::story(story.changes.iter().map(|it| it.told(agency.zone())).collect()).to_html();
-    Ok(Below { castings: castings.rows, story, takes })
+    Ok(Below { castings: castings.rows, story: story.into(), takes })
 }
 
 #[server(prefix = "/call", endpoint = "add_casting")]

@@ -4,28 +4,29 @@
 use super::Side;
 #[cfg(feature = "ssr")]
 use super::{ACTORS, MOVIES, agency, go_to, signed_in};
+use crate::drawn::Drawn;
 use domain::Error;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use words::Word;
 
-/// One page of a list, in words. What is HTML was drawn by `ui/links.rs`: views for it would be downloaded by every visitor.
+/// One page of a list, in words and as `ui/links.rs` draws it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Listed {
     /// How many there are: `12 actors`, `3 actors match`.
     pub count: String,
-    /// What narrows the list, what could, and how else it can be shown, as HTML.
-    pub filters: String,
+    /// What narrows the list, what could, and how else it can be shown.
+    pub filters: Drawn,
     /// How it is shown, as the style sheet calls it.
     pub view: String,
-    /// The columns' headings, as HTML.
-    pub head: String,
-    /// The rows, as HTML; empty where there are none. frontend/page/rows.js puts in what is new of them, and more of them as
-    /// one scrolls.
-    pub rows: String,
-    /// As HTML, what stands below the rows: the way to other pages, or that there are none; and what to do with those that
-    /// are chosen.
-    pub foot: String,
+    /// The columns' headings.
+    pub head: Drawn,
+    /// The rows. frontend/page/rows.js puts in what is new of them, and more of them as one scrolls.
+    pub rows: Drawn,
+    /// There are none.
+    pub empty: bool,
+    /// What stands below the rows: the way to other pages, or that there are none; and what to do with those that are chosen.
+    pub foot: Drawn,
 }
 
 /// What a search offers to choose from: ids, and what stands for each.
@@ -83,6 +84,7 @@ pub async fn keep_list(
 mod server {
     use super::{Field, Listed};
     use crate::calls::{agency, signed_in};
+    use crate::drawn::Drawn;
     use crate::ui::{files, links};
     use agency::MOST_AT_ONCE;
     use domain::{Caller, Error, FARTHEST, FieldError, Page, Permission, Setting, Settings};
@@ -366,14 +368,17 @@ mod server {
             let own = if self.asks_for_columns() { " own" } else { "" };
             Listed {
                 count: self.count(page, narrowed),
-                filters: links::filters(self.filters(narrowed))
-                    + &links::looks(self.looking())
-                    + &files::ways(self.kind, &query)
-                    + &files::printed(self.kind, &query),
+                filters: Drawn::from(
+                    links::filters(self.filters(narrowed))
+                        + &links::looks(self.looking())
+                        + &files::ways(self.kind, &query)
+                        + &files::printed(self.kind, &query),
+                ),
                 view: format!("list {view}{own}"),
-                head: links::head(self.headings()),
-                rows: rows.collect(),
-                foot: foot + &links::chosen(self.chosen(by, page, narrowed)),
+                head: links::head(self.headings()).into(),
+                rows: rows.collect::<String>().into(),
+                empty: page.rows.is_empty(),
+                foot: Drawn::from(foot + &links::chosen(self.chosen(by, page, narrowed))),
             }
         }
 

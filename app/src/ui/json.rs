@@ -13,6 +13,9 @@ impl<T: Serialize> Encoder<T> for Json {
     type Encoded = String;
 
     fn encode(value: &T) -> serde_json::Result<String> {
+        #[cfg(feature = "ssr")]
+        return crate::drawn::with_marks(|| serde_json::to_string(value));
+        #[cfg(not(feature = "ssr"))]
         serde_json::to_string(value)
     }
 }

@@ -203,8 +203,7 @@ pub fn escaped(text: &str) -> String {
 
 #[component]
 fn Found(listed: Listed) -> impl IntoView {
-    let Listed { count, filters, view, head, rows, foot } = listed;
-    let empty = rows.is_empty();
+    let Listed { count, filters, view, head, rows, empty, foot } = listed;
     view! {
         <div class="found">
             <p class="count" role="status">

@@ -1,5 +1,6 @@
 //! A menu of what can be done with something: a button, and below it what it opens. Drawn by the server alone.
 
+use super::parts::Icon;
 use leptos::prelude::*;
 
 /// One thing that can be done, and where.
@@ -29,9 +30,7 @@ pub fn Menu(
     view! {
         <details class="menu" open=open>
             <summary id=id class="button quiet" aria-label=label.clone() title=label>
-                <svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
-                    <path d="M10 4.500v.01M10 10v.01M10 15.500v.01" />
-                </svg>
+                <Icon name="more" />
             </summary>
             <div>{items.collect_view()}</div>
         </details>

@@ -28,10 +28,14 @@ pub(crate) mod overview;
 mod parts;
 mod records;
 #[cfg(feature = "ssr")]
+mod scripts;
+#[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]
 pub(crate) mod story;
 
 pub use frame::App;
+#[cfg(feature = "ssr")]
+pub use scripts::said_by_scripts;
 #[cfg(feature = "ssr")]
 pub use shell::shell;

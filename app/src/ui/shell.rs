@@ -5,7 +5,6 @@ use crate::{Bundle, DrawnAt, Refused, Texts, Visit};
 use domain::{Setting, Settings};
 use leptos::{attr::custom::CustomAttribute, nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
-use std::collections::BTreeMap;
 use words::Language;
 
 pub fn shell() -> impl IntoView {
@@ -49,7 +48,7 @@ pub fn shell() -> impl IntoView {
                 <script type="module" nonce=use_nonce()>
                     {start(&bundle, &texts, whole, use_context::<Refused>())}
                 </script>
-                {live(bundle.page.to_string(), whole)}
+                {live(bundle.page.to_string(), texts.clone(), whole)}
                 <MetaTags />
             </head>
             <body>
@@ -61,11 +60,12 @@ pub fn shell() -> impl IntoView {
 }
 
 /// What keeps the page of somebody signed in live. Not part of the bundle: documents are kept live too.
-fn live(page: String, whole: bool) -> Option<impl IntoView> {
+fn live(page: String, texts: String, whole: bool) -> Option<impl IntoView> {
     let DrawnAt(number) = use_context()?;
     let me = use_context::<Visit>()?.me?;
     let heard = use_context::<Settings>()?.get(Setting::Keys) == "on";
     Some(view! {
+        <link rel="preload" href=texts.clone() r#as="fetch" crossorigin="anonymous" />
         <script
             id="live"
             type="module"
@@ -73,38 +73,10 @@ fn live(page: String, whole: bool) -> Option<impl IntoView> {
             data-number=number.to_string()
             data-me=me.id.to_string()
             data-whole=whole.then_some("")
-            data-words=said_by_scripts()
+            data-words=texts
             data-keys=heard.then(commands::typed_keys)
         ></script>
     })
-}
-
-/// What the scripts of every page say, by the names they know it by (frontend/page/words.js); `{0}` and `{1}` are filled in there.
-fn said_by_scripts() -> String {
-    let (one, two) = ("{0}", "{1}");
-    let words = [
-        ("show", words::show_it().to_owned()),
-        ("changed", words::somebody_changed(one)),
-        ("somethingChanged", words::something_changed().to_owned()),
-        ("restored", words::draft_restored(one)),
-        ("restoredElsewhere", words::draft_restored_elsewhere(one)),
-        ("discarded", words::draft_discarded(one)),
-        ("discardedElsewhere", words::draft_discarded_elsewhere(one)),
-        ("discard", words::discard().to_owned()),
-        ("tooLong", words::draft_too_long().to_owned()),
-        ("undo", words::undo().to_owned()),
-        ("redo", words::redo().to_owned()),
-        ("notAllowed", words::not_allowed_any_more().to_owned()),
-        ("ended", words::ended_meanwhile().to_owned()),
-        ("notReached", words::not_reached().to_owned()),
-        ("edits", words::somebody_edits(one, two)),
-        ("looks", words::somebody_looks(one, two)),
-        ("youEdit", words::you_edit_elsewhere(one)),
-        ("youLook", words::you_look_elsewhere(one)),
-        ("seen", words::seen_without_connection(one)),
-    ];
-    let words: BTreeMap<_, _> = words.into_iter().collect();
-    serde_json::to_string(&words).expect("texts are JSON")
 }
 
 /// The script that starts the bundle, or the little one of a document. The bundle is fetched once the page is painted, or is where nobody
