@@ -101,6 +101,8 @@ async function judged(page: Page, path: string): Promise<string[]> {
     const found = await run(page);
     faults.push(...found.map((fault) => `${path} ${size.width} ${colorScheme}: ${fault}`));
   }
+  // An outline is a mask: a page that names none that the style sheet has would show a block.
+  faults.push(...(await page.locator(".icon").evaluateAll((icons) => icons.filter((icon) => getComputedStyle(icon).maskImage === "none").map(({ className }) => `${className} has no outline`))));
   for (const width of NARROW) {
     await page.setViewportSize({ width, height: 700 });
     const wide = await page.evaluate(() => document.scrollingElement!.scrollWidth);

@@ -93,6 +93,9 @@ test("with colours forced on it, a page says by edges what it says by grounds", 
   await open(page, "/");
   const ink = await page.evaluate(() => getComputedStyle(document.body).color);
   await expect(page.getByRole("table", { name: "Actors by age" }).locator("svg").first()).toHaveCSS("fill", ink);
+  for (const icon of [".rail .mark .icon", ".rail a .icon", ".rail button .icon"]) {
+    await expect(page.locator(icon).first()).toHaveCSS("background-color", await page.locator(icon).first().evaluate((icon) => getComputedStyle(icon).color));
+  }
   await open(page, "/parts");
   const ladder = page.getByRole("list", { name: "The ladder" }).getByRole("listitem");
   const steps = await ladder.evaluateAll((steps) => steps.map((step) => ((style) => `${style.border} ${style.backgroundColor}`)(getComputedStyle(step))));
