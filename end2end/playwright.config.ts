@@ -25,7 +25,7 @@ export default defineConfig({
     { name: "hydrated", testIgnore: /(tablet|issuers).spec.ts/, grepInvert: /without script/ },
     {
       name: "no-script",
-      testMatch: /(story|forms|search|lists|long-lists|access|people|activity|trash|undo|graphql|usage|home|records|menu|palette|theme|accessible|tree|export|import|language).spec.ts/,
+      testMatch: /(story|forms|search|lists|long-lists|access|people|activity|trash|undo|graphql|usage|home|records|menu|tip|palette|theme|accessible|tree|export|import|language).spec.ts/,
       grepInvert: /with script/,
       use: { javaScriptEnabled: false },
     },

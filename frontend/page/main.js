@@ -15,5 +15,6 @@ import "./presence.js";
 import "./print.js";
 import "./seen.js";
 import "./settings.js";
+import "./tip.js";
 import "./undo.js";
 import "./update.js";

@@ -168,7 +168,7 @@ fn counts(most: i64) -> String {
 
 fn close() -> impl IntoView {
     view! {
-        <button class="button quiet" type="submit" formmethod="dialog" aria-label=words::close()>
+        <button class="button quiet" type="submit" formmethod="dialog" aria-label=words::close() data-tip="">
             <Icon name="close" />
         </button>
     }

@@ -128,7 +128,7 @@ fn Rail() -> impl IntoView {
                 </A>
                 // A plain form: leaving wants a fresh document, with nothing of this person left in it.
                 <form action="/sign-out" method="post">
-                    <button class="quiet" type="submit" title=words::sign_out()>
+                    <button class="quiet" type="submit">
                         <Icon name="leave" />
                         <span>{words::sign_out()}</span>
                     </button>

@@ -260,7 +260,7 @@ pub fn around(before: Option<(String, String)>, after: Option<(String, String)>)
         if let Some((href, name)) = there {
             let says = says(&name);
             view! {
-                <a id=id class="button quiet" href=href rel=id aria-label=says.clone() title=says aria-keyshortcuts=key>
+                <a id=id class="button quiet" href=href rel=id aria-label=says data-tip="" aria-keyshortcuts=key>
                     <Icon name=icon />
                 </a>
             }

@@ -29,7 +29,7 @@ pub fn Menu(
     });
     view! {
         <details class="menu" open=open>
-            <summary id=id class="button quiet" aria-label=label.clone() title=label>
+            <summary id=id class="button quiet" aria-label=label data-tip="">
                 <Icon name="more" />
             </summary>
             <div>{items.collect_view()}</div>

@@ -30,7 +30,7 @@ pub fn notice() -> Option<impl IntoView> {
                 <button class="button" type="submit" hidden=wrong>
                     {label}
                 </button>
-                <button class="button quiet" type="button" aria-label=words::close()>
+                <button class="button quiet" type="button" aria-label=words::close() data-tip="">
                     <Icon name="close" />
                 </button>
             </form>

@@ -137,7 +137,7 @@ pub fn Sheet(title: String, close: String, children: Children) -> impl IntoView 
         <section class="sheet" aria-labelledby="sheet-title" node_ref=place>
             <header>
                 <h2 id="sheet-title">{title}</h2>
-                <a href=close class="button quiet" aria-label=words::close() data-noscroll="">
+                <a href=close class="button quiet" aria-label=words::close() data-tip="" data-noscroll="">
                     <Icon name="close" />
                 </a>
             </header>

@@ -71,7 +71,7 @@ fn Buttons() -> impl IntoView {
                 <Icon name="plus" />
                 <span>"A link"</span>
             </a>
-            <button class="button quiet" type="button" aria-label="Close">
+            <button class="button quiet" type="button" aria-label="Close" data-tip="">
                 <Icon name="close" />
             </button>
             <Barred permission=Permission::EmptyTrash icon="bin" label="Empty the trash" />
@@ -154,6 +154,8 @@ fn Words() -> impl IntoView {
                 "Filtered"
                 <Icon name="close" />
             </a>
+            <span class="tip">"Close"</span>
+            <span class="tip">{LONG}</span>
             <Avatar name="Tom Hanks".to_owned() id=1 />
             {(0..8).map(|id| view! { <Avatar name="Ada Lindqvist".to_owned() id /> }).collect_view()}
             <Avatar name="Ada Lindqvist".to_owned() id=5 large=true />
