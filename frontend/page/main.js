@@ -15,6 +15,7 @@ import "./presence.js";
 import "./print.js";
 import "./seen.js";
 import "./settings.js";
+import "./tabs.js";
 import "./tip.js";
 import "./undo.js";
 import "./update.js";

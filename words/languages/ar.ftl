@@ -1272,6 +1272,7 @@ client-nobody = لا أحد
 client-others = آخرون
 
 usage-by-day = حسب اليوم
+parts-of-this-page = أقسام هذه الصفحة
 usage-refused = مرفوضة لكثرتها
 usage-everybody = الكل
 usage-all-others = كل الآخرين

@@ -1047,6 +1047,7 @@ client-others = Others
 
 # Day by day.
 usage-by-day = By day
+parts-of-this-page = Parts of this page
 usage-refused = Refused, because there were too many
 usage-everybody = All
 usage-all-others = All others

@@ -1,5 +1,8 @@
 //! Small parts that several pages are made of.
 
+#[cfg(feature = "ssr")]
+pub mod tabs;
+
 use crate::Visit;
 use domain::{Error, Permission};
 use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};

@@ -8,7 +8,7 @@ use crate::{
         forms::{ChoiceField, ErrorSummary, FormState, Submit, TextField},
         links,
         menu::{Item, Menu},
-        parts::{Avatar, Barred, Icon, Skeleton},
+        parts::{Avatar, Barred, Icon, Skeleton, tabs::Tabs},
         story::story,
     },
 };
@@ -34,6 +34,7 @@ pub fn PartsPage() -> impl IntoView {
         <Fields />
         <Words />
         <Menus />
+        <Several />
         <Rows />
         <Places />
     }
@@ -175,6 +176,27 @@ fn Menus() -> impl IntoView {
         view! {
             <Menu id="menu-closed".to_owned() label="What to do with tom hanks".to_owned() items=deeds />
             <Menu id="menu-open".to_owned() label="What to do with aymen".to_owned() items=items(&["History", LONG]) open=true />
+        },
+    )
+}
+
+#[component]
+fn Several() -> impl IntoView {
+    let tab = |id: &'static str, title: &'static str, says: &'static str| {
+        view! {
+            <section aria-labelledby=id>
+                <h3 id=id>{title}</h3>
+                <p>{says}</p>
+            </section>
+        }
+    };
+    part(
+        "Tabs",
+        view! {
+            <Tabs label="Parts of a part" parts=vec![("first", "Facts"), ("second", "Cast"), ("third", LONG)] />
+            {tab("first", "Facts", "What is known of it.")}
+            {tab("second", "Cast", "Who plays whom.")}
+            {tab("third", LONG, "Whatever there is no room for.")}
         },
     )
 }

@@ -6,7 +6,7 @@ use crate::{
     calls::{agency, permit},
     ui::{
         charts::share,
-        parts::{Icon, Problem},
+        parts::{Icon, Problem, tabs::Tabs},
     },
 };
 use domain::{ClientKind, ClientUsage, Date, Door, Limit, Result, Tally, TokenUsage, Usage, UsageList, ceiling, sum};
@@ -49,6 +49,14 @@ fn Found(list: UsageList, usage: Usage) -> impl IntoView {
     let nothing = (all.requests == 0).then(|| {
         if list == UsageList::default() { words::usage_nothing_yet() } else { words::usage_nothing_of_this() }
     });
+    let tokens = view! {
+        <Tokens total=usage.clients.first().map_or(0, |client| client.tokens) tokens=usage.tokens.clone() />
+    };
+    let by_token = (!usage.tokens.is_empty()).then(|| ("by-token", words::usage_by_token()));
+    let parts = [("by-day", words::usage_by_day()), ("by-client", words::usage_by_client())]
+        .into_iter()
+        .chain(by_token)
+        .chain([("limits", words::usage_limits())]);
     view! {
         <header class="head">
             <h1>{words::usage()}</h1>
@@ -63,9 +71,10 @@ fn Found(list: UsageList, usage: Usage) -> impl IntoView {
             None => {
                 Either::Right(
                     view! {
+                        <Tabs label=words::parts_of_this_page() parts=parts.collect() />
                         <ByDay usage=usage.clone() list=list.clone() />
-                        <Clients usage=usage.clone() list />
-                        <Tokens total=usage.clients.first().map_or(0, |client| client.tokens) tokens=usage.tokens />
+                        <Clients usage list />
+                        {tokens}
                     },
                 )
             }
