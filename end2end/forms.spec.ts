@@ -60,11 +60,11 @@ test("what is there already is refused, and leads to it", async ({ signedInAs, w
   watch.expects(422, "/call/add_movie");
   await open(page, "/movies?add=1");
   await page.getByLabel("Title").fill("  The GODFATHER ");
-  await page.getByLabel("Release date").fill("1972-03-24");
+  await page.getByLabel("Release date", { exact: true }).fill("1972-03-24");
   await page.getByLabel("Genre", { exact: true }).fill("Crime");
   await press(page.getByRole("button", { name: "Add movie" }));
   await expect(summary(page)).toContainText("There is a movie with this title and release date already.");
-  await expect(page.getByLabel("Release date")).toHaveValue("1972-03-24");
+  await expect(page.getByLabel("Release date", { exact: true })).toHaveValue("1972-03-24");
   await expect(page.getByLabel("Genre", { exact: true })).toHaveValue("Crime");
   await press(summary(page).getByRole("link", { name: "Look at it" }));
   await heading(page, "the godfather");
@@ -94,13 +94,13 @@ test("two people at one field: the second reads theirs beside mine, and decides"
   await heading(maya, "Inception (2010)");
 
   await omar.getByLabel("Genre").fill("Heist");
-  await omar.getByLabel("Rights end").fill("2040-01-31");
+  await omar.getByLabel("Rights end", { exact: true }).fill("2040-01-31");
   await press(omar.getByRole("button", { name: "Save movie" }));
   await expect(summary(omar)).toContainText(/Genre: Maya Haddad made it Dream \(.+ UTC\)\. Save again to keep yours, or type theirs/);
   await expect(omar.getByLabel("Genre")).toHaveAccessibleDescription(/Maya Haddad made it Dream/);
   // Mine where I changed it, theirs everywhere else.
   await expect(omar.getByLabel("Genre")).toHaveValue("Heist");
-  await expect(omar.getByLabel("Rights end")).toHaveValue("2040-01-31");
+  await expect(omar.getByLabel("Rights end", { exact: true })).toHaveValue("2040-01-31");
   await expect(omar.getByLabel("Title")).toHaveValue("Inception (2010)");
 
   await press(omar.getByRole("button", { name: "Save movie" }));
@@ -143,6 +143,64 @@ test("a page asked for after the session ended says so, and is there after signi
   await settled(page);
   await signIn(page, "maya");
   await heading(page, "Actors");
+});
+
+test("a day that is typed by half is kept, and said to be none", async ({ signedInAs, watch }) => {
+  const page = await signedInAs("maya");
+  watch.expects(400, "/call/change_movie");
+  await open(page, "/movies/5?edit=1");
+  const end = page.getByLabel("Rights end", { exact: true });
+  await end.fill("2040-0");
+  await press(page.getByRole("button", { name: "Save movie" }));
+  await expect(end).toHaveAccessibleDescription(/is not a date; write it as yyyy-mm-dd/);
+  await expect(end).toHaveValue("2040-0");
+  await end.fill("2040-1-31");
+  await press(page.getByRole("button", { name: "Save movie" }));
+  await expect(page.getByText("31 Jan 2040", { exact: true })).toBeVisible();
+
+  // And what a list, or the activity, is narrowed by.
+  watch.expects(400, "/activity");
+  await open(page, "/activity?from=2026-0");
+  await expect(page.getByLabel("From", { exact: true })).toHaveAccessibleDescription(/From is not a date/);
+  await expect(page.getByLabel("From", { exact: true })).toHaveValue("2026-0");
+  watch.expects(400, "/movies");
+  await open(page, "/movies?expires_to=2026-0");
+  await expect(page.getByRole("alert")).toContainText("Rights end to");
+  await press(page.getByText("Filter", { exact: true }));
+  await expect(page.getByLabel("Rights end to", { exact: true })).toHaveValue("2026-0");
+});
+
+test("a day is chosen from the browser's calendar, or written as people write it, with script", async ({ signedInAs }) => {
+  const page = await signedInAs("maya");
+  // Where the browser opens its calendar, a hand that chooses a day in it.
+  await page.addInitScript(() => {
+    HTMLInputElement.prototype.showPicker = function () {
+      this.value = this.value === "2040-01-31" ? "2041-02-28" : "2039-12-01";
+      for (const type of ["input", "change"]) this.dispatchEvent(new Event(type, { bubbles: true }));
+    };
+  });
+  await open(page, "/movies/5?edit=1");
+  const end = page.getByLabel("Rights end", { exact: true });
+  for (const typed of ["2040/1/31", "20400131", "٢٠٤٠-٠١-٣١", " 2040-1-31"]) {
+    await end.fill(typed);
+    await end.press("Tab");
+    await expect(end).toHaveValue("2040-01-31");
+  }
+  await end.fill("31/1/2040"); // or is it another day elsewhere?
+  await end.press("Tab");
+  await expect(end).toHaveValue("31/1/2040");
+  await end.fill("2040-01-31");
+  await press(page.getByRole("button", { name: "Choose from the calendar: Rights end" }));
+  await expect(end).toHaveValue("2041-02-28");
+  await expect(end).toBeFocused();
+  await press(page.getByRole("button", { name: "Save movie" }));
+  await expect(page.getByText("28 Feb 2041", { exact: true })).toBeVisible();
+
+  // A list is narrowed as soon as a day is chosen.
+  await open(page, "/movies");
+  await press(page.getByText("Filter", { exact: true }));
+  await press(page.getByRole("button", { name: "Choose from the calendar: Released from" }));
+  await expect(page).toHaveURL("/movies?released_from=2039-12-01");
 });
 
 test("the keyboard skips to the content", async ({ signedInAs }) => {

@@ -15,7 +15,7 @@ test("every control that shows an icon alone is marked to show its name", async 
     await look(omar, path);
     const found = await omar.locator("a, button, summary").evaluateAll((controls) =>
       (controls as HTMLElement[])
-        .filter((control) => control.querySelector("svg") && !control.textContent?.trim())
+        .filter((control) => control.querySelector(".icon") && !control.textContent?.trim())
         .map((control) => [control.ariaLabel, control.hasAttribute("data-tip"), control.title]),
     );
     for (const [name, marked, title] of found) expect.soft({ path, name, marked, title }).toEqual({ path, name: expect.stringMatching(/./), marked: true, title: "" });

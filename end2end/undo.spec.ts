@@ -101,7 +101,7 @@ test.describe("with script", () => {
     await maya.getByRole("button", { name: "Save actor" }).focus();
     await maya.keyboard.press("Control+z");
     await open(maya, "/activity");
-    await maya.getByLabel("From").focus();
+    await maya.getByLabel("From", { exact: true }).focus();
     await maya.keyboard.press("Control+z");
     expect(asked).toBe(0);
     await open(maya, "/actors/2");

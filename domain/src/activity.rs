@@ -1,6 +1,8 @@
 //! Which part of the change log is wanted.
 
-use crate::{ActorId, CastingId, Date, Error, MovieId, PersonId, RecordId, Recorded, Result, page::asked_text};
+use crate::{
+    ActorId, CastingId, Date, Error, FieldError, MovieId, PersonId, RecordId, Recorded, Result, page::asked_text,
+};
 use std::str::FromStr;
 
 /// How many changes a page holds.
@@ -116,10 +118,10 @@ impl ActivityList {
             let text = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
             text.map(|text| text.parse().map_err(|_| Error::NotFound)).transpose()
         }
-        // What both databases can tell from the day before and the day after it.
-        let day = |name| match read::<Date>(asked(name))? {
-            Some(day) if !(1..9_999).contains(&day.year()) => Err(Error::NotFound),
-            day => Ok(day),
+        // Only days are typed freely. What both databases can tell from the day before and the day after it.
+        let day = |name| match read::<Date>(asked(name)) {
+            Ok(day) if day.is_none_or(|day| (1..9_999).contains(&day.year())) => Ok(day),
+            _ => Err(Error::Invalid(vec![FieldError::new(name, words::no_date(name))])),
         };
         let filter = ActivityFilter {
             by: asked_text("by", &asked).map_err(|_| Error::NotFound)?,

@@ -7,6 +7,7 @@
 // same person; and when somebody else signs in, it goes, even what the server never got: better lost than read.
 
 import { clock } from "./clock.js";
+import { drawn } from "./drawn.js";
 import { notice } from "./notice.js";
 import { say as words } from "./words.js";
 
@@ -358,21 +359,7 @@ function look() {
   }
 }
 
-function begin() {
-  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
-  look();
-}
-
 for (const key of stored()) if (!key.startsWith(MINE)) attempt(() => localStorage.removeItem(key));
 channel.postMessage({ me });
 sendAll();
-// The bundle must find the page as the server drew it.
-if (document.documentElement.hasAttribute("data-hydrated")) {
-  begin();
-} else {
-  const observer = new MutationObserver(() => {
-    observer.disconnect();
-    begin();
-  });
-  observer.observe(document.documentElement, { attributeFilter: ["data-hydrated"] });
-}
+drawn(look);

@@ -3,6 +3,7 @@
 import "./around.js";
 import "./choose.js";
 import "./columns.js";
+import "./days.js";
 import "./drafts.js";
 import "./import.js";
 import "./install.js";

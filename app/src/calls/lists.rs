@@ -4,7 +4,7 @@
 use super::Side;
 #[cfg(feature = "ssr")]
 use super::{ACTORS, MOVIES, agency, go_to, signed_in};
-use crate::drawn::Drawn;
+use crate::{drawn::Drawn, ui::forms::day_html};
 use domain::Error;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -37,30 +37,30 @@ pub type Choices = Vec<(String, String)>;
 pub struct Field {
     pub name: &'static str,
     pub label: Word,
-    /// What else its element says.
-    pub kind: &'static str,
+    /// What else its element says, as HTML.
+    pub kind: fn() -> String,
 }
 
 /// Where something else is typed it is told apart, by sight and by ear; the server says what is wrong with it.
-const NUMBER: &str = r#" inputmode="numeric" pattern="\s*\d+\s*""#;
-
-const DAY: &str = r#" type="date""#;
+fn number() -> String {
+    r#" inputmode="numeric" pattern="\s*\d+\s*""#.to_owned()
+}
 
 /// What actors can be narrowed to beside the search itself.
 pub const ACTOR_FIELDS: &[Field] = &[
-    Field { name: "age_min", label: words::lowest_age, kind: NUMBER },
-    Field { name: "age_max", label: words::highest_age, kind: NUMBER },
+    Field { name: "age_min", label: words::lowest_age, kind: number },
+    Field { name: "age_max", label: words::highest_age, kind: number },
 ];
 
 /// What movies can be narrowed to beside the search itself.
 pub const MOVIE_FIELDS: &[Field] = &[
-    Field { name: "genre_contains", label: words::genre_contains, kind: "" },
-    Field { name: "released_from", label: words::released_from, kind: DAY },
-    Field { name: "released_to", label: words::released_to, kind: DAY },
-    Field { name: "year_from", label: words::year_from, kind: NUMBER },
-    Field { name: "year_to", label: words::year_to, kind: NUMBER },
-    Field { name: "expires_from", label: words::rights_end_from, kind: DAY },
-    Field { name: "expires_to", label: words::rights_end_to, kind: DAY },
+    Field { name: "genre_contains", label: words::genre_contains, kind: String::new },
+    Field { name: "released_from", label: words::released_from, kind: day_html },
+    Field { name: "released_to", label: words::released_to, kind: day_html },
+    Field { name: "year_from", label: words::year_from, kind: number },
+    Field { name: "year_to", label: words::year_to, kind: number },
+    Field { name: "expires_from", label: words::rights_end_from, kind: day_html },
+    Field { name: "expires_to", label: words::rights_end_to, kind: day_html },
 ];
 
 /// Keeps how somebody looks at a list, by its view or by its columns, and leads to the list looked at so. The bundle does not call

@@ -324,6 +324,7 @@ pub fn TextField(
     autocomplete: &'static str,
     #[prop(optional)] hint: &'static str,
     #[prop(optional)] numeric: bool,
+    #[prop(optional)] day: bool,
     #[prop(optional)] first: bool,
 ) -> impl IntoView {
     let value = state.value(name, value);
@@ -347,6 +348,8 @@ pub fn TextField(
                 id=name
                 name=name
                 type=kind
+                data-day=day.then_some("")
+                placeholder=day.then(words::day_format)
                 value=(kind != "password").then_some(value)
                 inputmode=numeric.then_some("numeric")
                 class:short=numeric
@@ -359,6 +362,24 @@ pub fn TextField(
             />
         </div>
     }
+}
+
+/// A day, typed as `2010-07-16` or chosen from the browser's calendar (frontend/page/days.js). It is a line of text all the same: a browser's
+/// own field for days loses one that is typed by half, sends nothing in its place, and speaks the browser's language, not the page's.
+#[component]
+pub fn DateField(
+    state: FormState,
+    name: &'static str,
+    label: &'static str,
+    #[prop(into)] value: String,
+    #[prop(optional)] hint: &'static str,
+) -> impl IntoView {
+    view! { <TextField state name label value hint day=true /> }
+}
+
+/// As [`DateField`], what else the element of a field says that is written as HTML.
+pub fn day_html() -> String {
+    format!(r#" data-day pattern="\s*\d{{4}}-\d{{1,2}}-\d{{1,2}}\s*" placeholder="{}""#, words::day_format())
 }
 
 /// One of a few, all of them seen.

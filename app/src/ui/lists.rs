@@ -178,9 +178,10 @@ fn drawn(list: &List, query: &str) -> String {
     html += &format!(r#"<details><summary class="button">{}</summary><div>"#, words::filter());
     for Field { name, label, kind } in list.fields {
         html += &format!(
-            r#"<label class="field">{}<input name="{name}" value="{}" autocomplete="off"{kind}></label>"#,
+            r#"<div class="field"><label for="{name}">{}</label><input id="{name}" name="{name}" value="{}" autocomplete="off"{}></div>"#,
             label(),
-            value(name)
+            value(name),
+            kind()
         );
     }
     html + &format!(r#"<button class="button" type="submit">{}</button></div></details>"#, words::apply())

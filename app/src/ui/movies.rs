@@ -2,7 +2,7 @@
 
 use super::{
     abreast::abreast,
-    forms::{FormState, TextField, Typed},
+    forms::{DateField, FormState, TextField, Typed},
     lists::{List, list_page},
     records::{Fact, Shown, record_page},
 };
@@ -64,10 +64,10 @@ fn record() -> AnyView {
 fn Fields(state: FormState, movie: NewMovie) -> impl IntoView {
     view! {
         <TextField state name="title" label=words::title() value=movie.title first=true />
-        <TextField state name="release_date" label=words::release_date() kind="date" value=movie.release_date />
+        <DateField state name="release_date" label=words::release_date() value=movie.release_date />
         <TextField state name="release_year" label=words::release_year() value=movie.release_year numeric=true hint=words::only_without_day() />
         <TextField state name="genre" label=words::genre() value=movie.genre hint=words::may_stay_empty() />
-        <TextField state name="expiry_date" label=words::rights_end() kind="date" value=movie.expiry_date hint=words::empty_is_never() />
+        <DateField state name="expiry_date" label=words::rights_end() value=movie.expiry_date hint=words::empty_is_never() />
     }
 }
 

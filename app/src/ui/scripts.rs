@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 pub fn said_by_scripts() -> String {
     let (one, two) = ("{0}", "{1}");
     let words = [
+        ("calendar", words::from_the_calendar(one)),
         ("show", words::show_it().to_owned()),
         ("changed", words::somebody_changed(one)),
         ("somethingChanged", words::something_changed().to_owned()),

@@ -3,15 +3,20 @@
 use crate::{
     calls::{self, Redo, Undo, agency, permit},
     ui::{
-        forms::{CallForm, FormState},
-        parts::{Icon, Problem},
+        forms::{CallForm, DateField, ErrorSummary, FormState},
+        parts::{Icon, Problem, answer_with},
         story::story,
     },
 };
 use domain::{
-    Act, Activity, ActivityFilter, ActivityList, Date, Record, RecordType, Recorded, Result, Step, Steps, Told,
+    Act, Activity, ActivityFilter, ActivityList, Date, Error, FieldError, Record, RecordType, Recorded, Result, Step,
+    Steps, Told,
 };
-use leptos::{either::Either, prelude::*, server_fn::ServerFn};
+use leptos::{
+    either::{Either, EitherOf3},
+    prelude::*,
+    server_fn::ServerFn,
+};
 use leptos_meta::Title;
 use leptos_router::{hooks::use_query_map, location::Url};
 
@@ -30,9 +35,10 @@ pub fn ActivityPage() -> impl IntoView {
         <Suspense>
             {Suspend::new(async move {
                 match found.await {
-                    Ok((list, activity, authors, steps)) => Either::Left(view! { <Found list activity authors steps /> }),
+                    Ok((list, activity, authors, steps)) => EitherOf3::A(view! { <Found list activity authors steps /> }),
+                    Err(Error::Invalid(fields)) => EitherOf3::B(view! { <Refused fields /> }),
                     Err(error) => {
-                        Either::Right(view! { <Problem error what="page of activity" back="/activity" back_label=words::see_all_activity() /> })
+                        EitherOf3::C(view! { <Problem error what="page of activity" back="/activity" back_label=words::see_all_activity() /> })
                     }
                 }
             })}
@@ -68,6 +74,29 @@ fn Found(list: ActivityList, activity: Activity, authors: Vec<String>, steps: St
     }
 }
 
+/// The days that are asked for are none: what was typed stands there to be mended.
+#[component]
+fn Refused(fields: Vec<FieldError>) -> impl IntoView {
+    let label = |field: &str| if field == "from" { words::from_day() } else { words::to_day() };
+    let fields = fields.into_iter().map(|FieldError { field, .. }| {
+        let message = words::no_date(label(&field)).into();
+        FieldError { field, message }
+    });
+    let problem = Error::Invalid(fields.collect());
+    answer_with(problem.status());
+    let query = use_query_map().get_untracked();
+    // The rest of what is asked for is sound, and stays.
+    let rest = ActivityList::read(|name| query.get(name).filter(|_| !matches!(name, "from" | "to")));
+    let filter = rest.map(|list| list.filter).unwrap_or_default();
+    let authors = filter.by.clone().into_iter().collect();
+    view! {
+        <header class="head">
+            <h1>{words::activity()}</h1>
+        </header>
+        <Filters filter authors problem />
+    }
+}
+
 /// What the reader can take back and do again, without a keyboard and at any time.
 #[component]
 fn OwnSteps(steps: Steps) -> impl IntoView {
@@ -88,7 +117,14 @@ fn OwnSteps(steps: Steps) -> impl IntoView {
 }
 
 #[component]
-fn Filters(filter: ActivityFilter, authors: Vec<String>) -> impl IntoView {
+fn Filters(
+    filter: ActivityFilter,
+    authors: Vec<String>,
+    /// What is wrong with the days that are asked for.
+    #[prop(optional)]
+    problem: Option<Error>,
+) -> impl IntoView {
+    let state = FormState::asked("/activity", problem);
     let by = authors.into_iter().map(|name| (name.clone(), name)).collect();
     let acts = Act::ALL.iter().map(|act| (act.word().to_owned(), act.title().to_owned())).collect();
     let types = RecordType::ALL.iter().map(|it| (it.word().to_owned(), it.title().to_owned())).collect();
@@ -103,22 +139,17 @@ fn Filters(filter: ActivityFilter, authors: Vec<String>) -> impl IntoView {
             view! { <Choice name="type" label=words::what() any=words::everything() chosen=record_type.map(str::to_owned) choices=types /> },
         ),
     };
-    let day = |name: &'static str, label: &'static str, day: Option<Date>| {
-        view! {
-            <div class="field">
-                <label for=name>{label}</label>
-                <input id=name name=name type="date" value=day.map(|day| day.to_string()) />
-            </div>
-        }
-    };
+    let query = use_query_map().get_untracked();
+    let typed = move |name| query.get(name).unwrap_or_default();
     view! {
         <search>
+            <ErrorSummary state />
             <form action="/activity" method="get" class="filters">
                 <Choice name="by" label=words::who() any=words::everybody() chosen=filter.by choices=by />
                 <Choice name="act" label=words::change() any=words::all_changes() chosen=filter.act.map(|act| act.word().to_owned()) choices=acts />
                 {what}
-                {day("from", words::from_day(), filter.from)}
-                {day("to", words::to_day(), filter.to)}
+                <DateField state name="from" label=words::from_day() value=typed("from") />
+                <DateField state name="to" label=words::to_day() value=typed("to") />
                 <button class="button" type="submit">
                     {words::filter()}
                 </button>

@@ -7,7 +7,7 @@ use crate::{
         first_actors, first_movies, known, permit, release,
     },
     ui::{
-        forms::{CallForm, ChoiceField, ErrorSummary, FormState, TextField},
+        forms::{CallForm, ChoiceField, DateField, ErrorSummary, FormState, TextField},
         parts::{Icon, Problem, answer_with},
     },
 };
@@ -317,7 +317,7 @@ fn Fields(question: Question, fault: Option<Error>) -> impl IntoView {
         }
         _ => Either::Right(view! {
             <TextField state name="genre" label=words::genre() value=typed("genre") hint=words::many_empty() />
-            <TextField state name="expiry_date" label=words::rights_end() kind="date" value=typed("expiry_date") hint=words::many_empty() />
+            <DateField state name="expiry_date" label=words::rights_end() value=typed("expiry_date") hint=words::many_empty() />
         }),
     };
     view! {

@@ -5,7 +5,7 @@ use crate::{
     Refused,
     calls::Pages,
     ui::{
-        forms::{ChoiceField, ErrorSummary, FormState, Submit, TextField},
+        forms::{ChoiceField, DateField, ErrorSummary, FormState, Submit, TextField},
         links,
         menu::{Item, Menu},
         parts::{Avatar, Barred, Icon, Skeleton, tabs::Tabs},
@@ -84,8 +84,11 @@ fn Buttons() -> impl IntoView {
 fn Fields() -> impl IntoView {
     let state = FormState::button(NOWHERE);
     // As it comes back from the server: with what was typed, and what is wrong with it.
-    let wrong =
-        [("name-wrong", "Name is needed"), ("date-wrong", "There is no 31 June"), ("gender-wrong", "Choose one")];
+    let wrong = [
+        ("name-wrong", "Name is needed"),
+        ("date-wrong", "Release date is not a date; write it as yyyy-mm-dd"),
+        ("gender-wrong", "Choose one"),
+    ];
     let error = Error::Invalid(wrong.map(|(field, message)| FieldError::new(field, message)).into());
     let refused = Refused { call: "/call/wrong".into(), page: "/parts".into(), typed: Vec::new(), error };
     provide_context(StoredValue::new(Some(refused)));
@@ -99,7 +102,8 @@ fn Fields() -> impl IntoView {
                 <TextField state name="name" label="Name" value="Tom Hanks" hint="As the poster has it" />
                 <TextField state name="empty" label="Empty" value="" />
                 <TextField state name="age" label="Age" value="65" numeric=true />
-                <TextField state name="date" label="Release date" value="2010-07-16" kind="date" />
+                <DateField state name="date" label="Release date" value="2010-07-16" />
+                <DateField state name="no-date" label="Rights end" value="" hint="Empty: never" />
                 <TextField state name="long" label=LONG value=LONG.repeat(2) />
                 <ChoiceField state name="gender" label="Gender" value="female" choices=genders() />
                 <ChoiceField state name="many" label="Long ones" value="" choices=long() />
@@ -119,7 +123,7 @@ fn Fields() -> impl IntoView {
             <form class="specimens" aria-label="Refused">
                 <ErrorSummary state=refused />
                 <TextField state=refused name="name-wrong" label="Name" value="" />
-                <TextField state=refused name="date-wrong" label="Release date" value="2010-06-30" kind="date" />
+                <DateField state=refused name="date-wrong" label="Release date" value="2010-06-3" />
                 <ChoiceField state=refused name="gender-wrong" label="Gender" value="" choices=genders() />
             </form>
         },
