@@ -59,9 +59,12 @@ pub fn list_page(list: &'static List, state: FormState, fields: fn(FormState) ->
     let heard = expect_context::<Heard>().page;
     let listed = read(move || (query.get(), heard.get()), |(query, _)| (list.read)(query));
     view! {
-        {anew(move || if alone.get() { view! { <Title text=title /> }.into_any() } else { ().into_any() })}
         <header class="head">
-            <h1>{title}</h1>
+            // Beside a record the page is about that.
+            {anew(move || match alone.get() {
+                true => view! { <Title text=title /> <h1>{title}</h1> }.into_any(),
+                false => view! { <h2>{title}</h2> }.into_any(),
+            })}
             <Search list query />
             {move || view! { <Deed permission href=address(path, &joined(&query.get(), ADD)) icon="plus" label=add primary=true /> }}
         </header>
