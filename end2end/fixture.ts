@@ -104,6 +104,10 @@ export async function signInWith(page: Page, login: string, password: string) {
 export const heading = (page: Page, name: string) =>
   expect(page.getByRole("heading", { level: 1, name, exact: true })).toBeVisible();
 
+/** Presses a key of a keyboard that writes another script: what it writes, and where it stands. */
+export const pressAbroad = (page: Page, key: string, code: string, ctrlKey = false) =>
+  page.evaluate((init) => document.body.dispatchEvent(new KeyboardEvent("keydown", { ...init, bubbles: true, cancelable: true })), { key, code, ctrlKey });
+
 /** Calls a server function as the bundle would, with this person's cookie. */
 export const call = (page: Page, name: string, form: Record<string, string | number>) =>
   page.request.post(`/call/${name}`, { form, headers: { accept: "application/json" } });

@@ -1,6 +1,6 @@
 // The palette, the one search, and the keys: everything from wherever one is, and nothing while somebody types.
 
-import { type Page, expect, heading, open, press, scripted, test } from "./fixture";
+import { expect, heading, open, press, pressAbroad, scripted, test, type Page } from "./fixture";
 
 const palette = (page: Page) => page.getByRole("dialog", { name: "Search and commands" });
 const input = (page: Page) => page.getByRole("combobox", { name: "Search people, titles and commands" });
@@ -87,16 +87,14 @@ test("with script: single keys lead around, and are letters where somebody types
 
 test("with script: keys are found by their place where the keyboard writes another script", async ({ signedInAs }) => {
   const page = await signedInAs("maya");
-  const type = (key: string, code: string, ctrlKey = false) =>
-    page.evaluate((init) => document.body.dispatchEvent(new KeyboardEvent("keydown", { ...init, bubbles: true, cancelable: true })), { key, code, ctrlKey });
   await open(page, "/account"); // whose fields have names of their own
-  await type("؟", "Slash");
+  await pressAbroad(page, "؟", "Slash");
   await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
   await page.keyboard.press("Escape");
-  await type("ل", "KeyG");
-  await type("ش", "KeyA");
+  await pressAbroad(page, "ل", "KeyG");
+  await pressAbroad(page, "ش", "KeyA");
   await heading(page, "Actors");
-  await type("ن", "KeyK", true);
+  await pressAbroad(page, "ن", "KeyK", true);
   await expect(input(page)).toBeFocused();
 });
 

@@ -1,6 +1,6 @@
 // A record's page: what a delete takes along, and the way from one record to the next.
 
-import { call, expect, heading, open, press, scripted, test } from "./fixture";
+import { call, expect, heading, open, press, pressAbroad, scripted, test } from "./fixture";
 
 test("what a delete takes along is said before, and undone with it", async ({ signedInAs }) => {
   const maya = await signedInAs("maya");
@@ -33,6 +33,11 @@ test("from one record to the next in the list one came from, with script", async
   await ada.keyboard.press("]");
   await heading(ada, "angelina jolie");
   await ada.keyboard.press("[");
+  await heading(ada, "actor6");
+  // Where a keyboard writes Arabic, by their place.
+  await pressAbroad(ada, "د", "BracketRight");
+  await heading(ada, "angelina jolie");
+  await pressAbroad(ada, "ج", "BracketLeft");
   await heading(ada, "actor6");
   await ada.keyboard.press("Control+]");
   await expect(way.getByRole("link", { name: "Next: angelina jolie" })).toBeVisible();

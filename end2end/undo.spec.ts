@@ -1,7 +1,7 @@
 // Taking back what one did, and doing it again: by the notice, by the keys, from the activity; with script and without.
 
 import { type Page } from "@playwright/test";
-import { call, expect, heading, open, press, scripted, test } from "./fixture";
+import { call, expect, heading, open, press, pressAbroad, scripted, test } from "./fixture";
 
 const notice = (page: Page) => page.locator("#notice").getByRole("form").or(page.locator("#notice form")).first();
 const says = (page: Page, words: string) => expect(page.getByRole("status").filter({ hasText: words })).toBeVisible();
@@ -86,6 +86,11 @@ test.describe("with script", () => {
     await maya.keyboard.press("Meta+z");
     await age(maya, 65);
     await maya.keyboard.press("Control+y");
+    await age(maya, 66);
+    // Where a keyboard writes Arabic, by their place.
+    await pressAbroad(maya, "ئ", "KeyZ", true);
+    await age(maya, 65);
+    await pressAbroad(maya, "غ", "KeyY", true);
     await age(maya, 66);
   });
 

@@ -2,6 +2,7 @@
 // and a swipe; and where there is room that list itself, in which the record is marked (app/src/ui/abreast.rs). And the way back
 // to it, at the page the record is on by now. The list is remembered by the tab, so that a record's address stays its own.
 
+import { letter } from "./letter.js";
 import { keepFocus } from "./live.js";
 
 const LIST = /^\/(actor|movie)s$/;
@@ -123,9 +124,10 @@ async function go(rel) {
 const busy = (target) => target.closest?.("input, textarea, select, [contenteditable], dialog, [role=dialog]") || document.querySelector(".sheet, dialog[open]");
 
 addEventListener("keydown", (event) => {
-  const rel = KEYS[event.key];
+  const key = letter(event);
+  const rel = KEYS[key];
   const held = event.metaKey || ((event.ctrlKey || event.altKey) && !event.getModifierState("AltGraph")); // on some keyboards it takes AltGr
-  if (!rel || !here || !keys.includes(event.key) || held || event.repeat || event.isComposing || event.defaultPrevented || busy(event.target)) return;
+  if (!rel || !here || !keys.includes(key) || held || event.repeat || event.isComposing || event.defaultPrevented || busy(event.target)) return;
   event.preventDefault();
   go(rel);
 });

@@ -1,6 +1,8 @@
 // Hears the keys that do something wherever one is, and what opens the palette. What they do is loaded when it is first asked for
 // (palette.js): until then they cost a page next to nothing.
 
+import { letter } from "./letter.js";
+
 /** All of them, as pressed one after the other; none, where somebody has switched them off. */
 const { keys = "" } = document.getElementById("live").dataset;
 const ALL = keys.split(",");
@@ -17,9 +19,6 @@ function hear(what) {
     .then((palette) => palette.hear(what))
     .catch(() => what === "search" && location.assign("/search")); // which works without it
 }
-
-/** What is pressed; where a keyboard writes another script, the letter that stands there on those that write this one. */
-const letter = ({ key, code }) => (key === "؟" ? "?" : key > "~" && code?.startsWith("Key") ? code[3].toLowerCase() : key);
 
 addEventListener("keydown", (event) => {
   const { ctrlKey, metaKey, altKey, shiftKey, target } = event;

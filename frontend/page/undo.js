@@ -1,6 +1,7 @@
 // The notice at the foot of the page: says what was just done and offers to take it back, or to do it again. And the keys
 // everybody knows for that. Without script the notice that the server drew is a form like any other.
 
+import { letter } from "./letter.js";
 import { say } from "./words.js";
 
 const place = document.getElementById("notice");
@@ -85,10 +86,10 @@ close.addEventListener("click", () => {
 
 // Where somebody types, the keys are the browser's; and while a sheet is open, what is in it comes first.
 addEventListener("keydown", (event) => {
-  const { key, ctrlKey, metaKey, shiftKey, altKey, target } = event;
-  const letter = key?.toLowerCase(); // what fills in a form says no key
-  const undo = letter === "z" && !shiftKey;
-  const redo = (letter === "z" && shiftKey) || (letter === "y" && ctrlKey && !shiftKey);
+  const { ctrlKey, metaKey, shiftKey, altKey, target } = event;
+  const key = letter(event)?.toLowerCase(); // what fills in a form says no key
+  const undo = key === "z" && !shiftKey;
+  const redo = (key === "z" && shiftKey) || (key === "y" && ctrlKey && !shiftKey);
   if (!(ctrlKey || metaKey) || altKey || event.repeat || !(undo || redo)) return;
   if (target.closest?.("input, textarea, select, [contenteditable]") || document.querySelector(".sheet")) return;
   event.preventDefault();
