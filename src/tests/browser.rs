@@ -48,7 +48,7 @@ async fn pages_are_drawn_on_the_server() {
     maya.get("/actors?page=9").await.is(404).says("There is no such page of actors").says("Go to the first page");
     maya.get("/actors/99").await.is(404).says("There is no such actor");
     maya.get("/actors/x").await.is(404);
-    maya.get("/nowhere").await.is(404).says("There is no such page");
+    maya.get("/nowhere").await.is(404).says("There is no such page").says("The address may be mistyped.");
 }
 
 #[tokio::test]

@@ -97,6 +97,13 @@ async fn a_list_is_put_on_paper_as_it_is_shown_and_all_of_it() {
     let ada = agency.signed_in(CastingAssistant).await;
     let page = ada.get("/actors/print?gender=female&q=actor&sort=-age&columns=age,movies&page=3").await.is(200);
     page.says("553 actors match").says("“actor” · Female · by age, descending").says("Movies").does_not_say("Gender<");
+    let arabic = ada
+        .clone()
+        .with("accept-language", "ar")
+        .get("/actors/print?gender=female&q=actor&sort=-age&columns=age,movies&page=3")
+        .await
+        .is(200);
+    arabic.says("«\u{2068}actor\u{2069}»").does_not_say("“actor”");
     page.says("href=\"/actors?gender=female&amp;q=actor&amp;sort=-age&amp;columns=age%2Cmovies&amp;page=3\"");
     assert_eq!(page.text.matches("<th scope=\"row\">").count(), 553);
     let page = ada.get("/actors/print").await.is(200);

@@ -59,7 +59,7 @@ pub fn ways(list: &'static Kind, query: &str) -> String {
 /// What a list on paper says of itself: what it was narrowed to, how it is sorted, and when that was.
 pub fn printed(list: &'static Kind, query: &str) -> String {
     let asked = Asked::read(list, query);
-    let search = asked.get("q").map(|text| format!("“{}”", text.trim()));
+    let search = asked.get("q").map(|text| words::quoted(text.trim()));
     let switches = list
         .switches
         .iter()

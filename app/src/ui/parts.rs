@@ -177,6 +177,8 @@ pub fn Problem(
         }
     });
     let (title, text) = match &error {
+        // A page is never deleted.
+        Error::NotFound if what.starts_with("page") => (no_such(&what), words::mistyped().to_owned()),
         Error::NotFound => (no_such(&what), words::deleted_or_mistyped().to_owned()),
         Error::SignIn(_) => (words::you_are_signed_out(), words::ended_here().to_owned()),
         other => (words::cannot_be_shown(), other.to_string()),
