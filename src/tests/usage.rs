@@ -9,6 +9,11 @@ use domain::{
 };
 use jiff::SignedDuration;
 use serde_json::json;
+use std::{
+    io::{self, Write},
+    sync::{Arc, Mutex},
+};
+use tracing_subscriber::util::SubscriberInitExt;
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
@@ -373,4 +378,33 @@ async fn counting_takes_no_time() {
     };
     let ratio = median(times.0) / median(times.1);
     assert!(ratio < 1.5, "a request takes {ratio:.2} times as long where it is counted");
+}
+
+/// What was logged.
+#[derive(Clone, Default)]
+struct Logged(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Logged {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().expect("nobody panics while writing").write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn the_log_speaks_english_whoever_asks() {
+    let agency = TestAgency::demo().await;
+    let omar = agency.signed_in(ExecutiveProducer).await.with("accept-language", "ar");
+    agency.execute("alter table usage rename to lost").await;
+    let logged = Logged::default();
+    let log = logged.clone();
+    let listening = tracing_subscriber::fmt().with_ansi(false).with_writer(move || log.clone()).set_default();
+    omar.get("/usage").await.is(500).says("dir=\"rtl\"");
+    drop(listening);
+    let logged = String::from_utf8(logged.0.lock().expect("nobody panics while writing").clone()).expect("it is text");
+    assert!(logged.contains("what was counted last is not shown"), "{logged}");
+    assert!(logged.is_ascii(), "{logged}");
 }
