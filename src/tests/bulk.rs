@@ -69,6 +69,35 @@ async fn many_are_changed_and_taken_back_in_one_step() {
 }
 
 #[tokio::test]
+async fn a_genre_and_the_end_of_rights_are_taken_away_from_many() {
+    let agency = TestAgency::demo().await;
+    let maya = agency.signed_in(CastingDirector).await;
+    let both = [("chosen", "5.1 6.1"), ("genre", "Crime"), ("expiry_date", "2030-01-31")];
+    maya.call("change_movies", &both).await.is(200);
+    // What is empty stays; what is ticked goes, from those that have it; and it is shown before.
+    let page = maya.get("/movies/chosen?do=edit&id=5+6+7&genre=&no_genre=true").await.is(200);
+    page.says("genre Crime taken away").says("Stays as it is").says("Change 2 movies");
+    page.says(r#"name="no_genre" value="true" checked"#).says(r#"type="hidden" name="no_genre" value="true""#);
+    let before = agency.changes().await.len();
+    maya.call("change_movies", &[("chosen", "5.2 6.2 7.1"), ("genre", ""), ("no_genre", "true")]).await.is(200);
+    let genre = ["changed inception: genre Crime taken away", "changed movie1: genre Crime taken away"];
+    assert_eq!(told(&agency, before).await, genre);
+    maya.call("undo", &[]).await.is(200);
+    let before = agency.changes().await.len();
+    maya.call("change_movies", &[("chosen", "5.4"), ("genre", "Heist"), ("no_expiry_date", "true")]).await.is(200);
+    let end = "changed inception: genre from Crime to Heist, end of rights 31 Jan 2030 taken away";
+    assert_eq!(told(&agency, before).await, [end]);
+    // Nobody means both.
+    for (field, tick, text) in [("genre", "no_genre", "Crime"), ("expiry_date", "no_expiry_date", "2031-01-01")] {
+        let says = "Fill it in or take it away, not both";
+        let wrong = refused(&agency, &maya, "change_movies", &[("chosen", "6.4"), (field, text), (tick, "true")]).await;
+        assert_eq!(wrong, pairs(&[(field, says)]));
+        let page = maya.get(&format!("/movies/chosen?do=edit&id=6&{field}={text}&{tick}=true")).await.is(400);
+        page.says(says).says(&format!("value=\"{text}\"")).does_not_say(r#"name="chosen""#);
+    }
+}
+
+#[tokio::test]
 async fn many_are_deleted_with_their_castings_and_come_back_with_them() {
     let agency = TestAgency::demo().await;
     let omar = agency.signed_in(ExecutiveProducer).await;

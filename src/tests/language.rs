@@ -108,7 +108,7 @@ async fn nothing_is_left_in_english() {
         "/movies/1?edit=expiry_date",
         "/movies/1?cast=1&find=e",
         "/movies/print",
-        "/movies/chosen?do=edit&id=1+2+3&genre=%D9%86",
+        "/movies/chosen?do=edit&id=1+2+3&genre=%D9%86&no_expiry_date=true",
         "/movies/chosen?do=delete&id=1+2+3",
         "/usage",
         "/usage?days=7&door=pages",

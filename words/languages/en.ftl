@@ -499,6 +499,9 @@ many-delete-movies = { $movies ->
 many-same = What is filled in here becomes the same for all of them. Nothing is changed before you have seen what would be.
 many-as-it-is = As it is
 many-empty = Empty: as it is
+many-no-genre = Take the genre away
+many-no-rights-end = Let the rights never end
+many-either = Fill it in or take it away, not both
 many-show = Show what changes
 # What would come of it. The parts are counted, as below.
 many-nothing-changes = Nothing would change.

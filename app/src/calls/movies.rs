@@ -10,8 +10,8 @@ use super::{Choices, Listed};
 use agency::MOST_AT_ONCE;
 #[cfg(feature = "ssr")]
 use domain::{
-    AddMovies, ChangeMovies, DeleteMovies, Direction, Given, MovieChange, MovieFilter, MovieKey, MovieList, NewMovie,
-    Order, Page, Paging, Permission, SeeMovies, Setting, Stretch, Terms,
+    AddMovies, ChangeMovies, DeleteMovies, Direction, FieldError, Given, MovieChange, MovieFilter, MovieKey, MovieList,
+    NewMovie, Order, Page, Paging, Permission, SeeMovies, Setting, Stretch, Terms,
 };
 use domain::{Date, Error, Movie, MovieId};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
@@ -179,15 +179,34 @@ pub async fn delete_movie(id: MovieId) -> Result<Movie, Error> {
     Ok(movie)
 }
 
+/// What a field of many records shall say: what is filled in; or nothing, where it is emptied. What is empty without that stays as
+/// it is.
+#[cfg(feature = "ssr")]
+pub(crate) fn filled_or_emptied(
+    field: &'static str,
+    filled: Option<String>,
+    emptied: bool,
+) -> Result<Option<String>, Error> {
+    match filled.filter(|text| !text.trim().is_empty()) {
+        Some(_) if emptied => Err(Error::Invalid(vec![FieldError::new(field, words::many_either())])),
+        None if emptied => Ok(Some(String::new())),
+        filled => Ok(filled),
+    }
+}
+
 /// Makes the same change in each of these movies, or in none. As `change_actors`.
 #[server(name = ChangeManyMovies, prefix = "/call", endpoint = "change_movies")]
 pub async fn change_movies(
     #[server(default)] chosen: String,
     #[server(default)] list: String,
     #[server(default)] genre: Option<String>,
+    #[server(default)] no_genre: bool,
     #[server(default)] expiry_date: Option<String>,
+    #[server(default)] no_expiry_date: bool,
 ) -> Result<(), Error> {
     let by = permit::<ChangeMovies>()?;
+    let genre = filled_or_emptied("genre", genre, no_genre)?;
+    let expiry_date = filled_or_emptied("expiry_date", expiry_date, no_expiry_date)?;
     let movies: Vec<_> = read_seen(&chosen)?.into_iter().map(|(id, version)| (MovieId(id), version)).collect();
     let change = MovieChange { genre, expiry_date, ..MovieChange::default() };
     agency().change_movies(by, &movies, &change, false).await?;

@@ -4,7 +4,7 @@ use super::activity::name;
 use crate::{
     calls::{
         ACTORS, Asked, ChangeManyActors, ChangeManyMovies, DeleteManyActors, DeleteManyMovies, Kind, MOVIES, agency,
-        first_actors, first_movies, known, permit, release,
+        filled_or_emptied, first_actors, first_movies, known, permit, release,
     },
     ui::{
         forms::{CallForm, ChoiceField, DateField, ErrorSummary, FormState, TextField},
@@ -29,7 +29,7 @@ pub fn ChosenPage() -> impl IntoView {
         let question = question.ok_or(Error::NotFound)?.with_all().await?;
         let fault = question.fault();
         let sound = fault.is_none();
-        let effects = question.effects(|name| question.typed(name).filter(|_| sound)).await?;
+        let effects = question.effects(|name| question.wanted(name).ok().flatten().filter(|_| sound)).await?;
         Result::Ok((question, fault, effects))
     };
     view! {
@@ -59,8 +59,10 @@ struct Question {
     typed: Vec<(&'static str, String)>,
 }
 
-/// What can be made the same for many.
-const FIELDS: [&str; 4] = ["gender", "age", "genre", "expiry_date"];
+/// What can be made the same for many; and what can be taken away from them.
+const FIELDS: [&str; 6] = ["gender", "age", "genre", "expiry_date", NO_GENRE, NO_EXPIRY_DATE];
+const NO_GENRE: &str = "no_genre";
+const NO_EXPIRY_DATE: &str = "no_expiry_date";
 
 impl Question {
     fn read(path: &str, query: &str) -> Option<Self> {
@@ -98,8 +100,21 @@ impl Question {
         self.typed.iter().find(|(known, _)| *known == name).map(|(_, text)| text.clone())
     }
 
+    /// What a field shall say: nothing, where it is taken away.
+    fn wanted(&self, name: &'static str) -> Result<Option<String>> {
+        let emptied = match name {
+            "genre" => self.typed(NO_GENRE).is_some(),
+            "expiry_date" => self.typed(NO_EXPIRY_DATE).is_some(),
+            _ => false,
+        };
+        filled_or_emptied(name, self.typed(name), emptied)
+    }
+
     /// What is wrong with what is typed, whichever record it is for.
     fn fault(&self) -> Option<Error> {
+        if let Some(error) = ["genre", "expiry_date"].into_iter().find_map(|name| self.wanted(name).err()) {
+            return Some(error);
+        }
         let or = |name, usual: &str| self.typed(name).unwrap_or(usual.to_owned());
         let checked = match self.record_type {
             RecordType::Actor => {
@@ -122,11 +137,11 @@ impl Question {
         checked.err()
     }
 
-    /// What would come of it for each, where this is typed into the fields.
-    async fn effects(&self, typed: impl Fn(&str) -> Option<String>) -> Result<Vec<Effect>> {
+    /// What would come of it for each, where this is what the fields shall say.
+    async fn effects(&self, wanted: impl Fn(&'static str) -> Option<String>) -> Result<Vec<Effect>> {
         let (records, parts, fates) = match self.record_type {
-            RecordType::Actor => self.actors(typed).await?,
-            _ => self.movies(typed).await?,
+            RecordType::Actor => self.actors(wanted).await?,
+            _ => self.movies(wanted).await?,
         };
         let effect = |Fate { record, outcome }| {
             let now = records.iter().find(|known| known.id() == record);
@@ -144,7 +159,7 @@ impl Question {
         Ok(fates.into_iter().map(effect).collect())
     }
 
-    async fn actors(&self, typed: impl Fn(&str) -> Option<String>) -> Result<Tried> {
+    async fn actors(&self, wanted: impl Fn(&'static str) -> Option<String>) -> Result<Tried> {
         let ids: Vec<_> = self.ids.iter().copied().map(ActorId).collect();
         let records: Vec<_> = agency().these_actors(permit()?, &ids).await?.into_iter().map(Record::Actor).collect();
         let parts = agency().count_castings_of_each((permit()?, permit()?), &ids).await?;
@@ -152,13 +167,13 @@ impl Question {
             agency().delete_actors(permit()?, &ids, true).await?
         } else {
             let seen: Vec<_> = ids.iter().map(|id| (*id, version_of(&records, RecordId::Actor(*id)))).collect();
-            let change = ActorChange { name: None, age: typed("age"), gender: typed("gender") };
+            let change = ActorChange { name: None, age: wanted("age"), gender: wanted("gender") };
             agency().change_actors(permit()?, &seen, &change, true).await?
         };
         Ok((records, parts.into_iter().map(|(id, parts)| (id.0, parts)).collect(), fates))
     }
 
-    async fn movies(&self, typed: impl Fn(&str) -> Option<String>) -> Result<Tried> {
+    async fn movies(&self, wanted: impl Fn(&'static str) -> Option<String>) -> Result<Tried> {
         let ids: Vec<_> = self.ids.iter().copied().map(MovieId).collect();
         let records: Vec<_> = agency().these_movies(permit()?, &ids).await?.into_iter().map(Record::Movie).collect();
         let parts = agency().count_casts((permit()?, permit()?), &ids).await?;
@@ -166,7 +181,7 @@ impl Question {
             agency().delete_movies(permit()?, &ids, true).await?
         } else {
             let seen: Vec<_> = ids.iter().map(|id| (*id, version_of(&records, RecordId::Movie(*id)))).collect();
-            let (genre, expiry_date) = (typed("genre"), typed("expiry_date"));
+            let (genre, expiry_date) = (wanted("genre"), wanted("expiry_date"));
             let change = MovieChange { genre, expiry_date, ..MovieChange::default() };
             agency().change_movies(permit()?, &seen, &change, true).await?
         };
@@ -306,6 +321,14 @@ fn Fields(question: Question, fault: Option<Error>) -> impl IntoView {
     let hidden =
         question.fields().into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
     let typed = |name| question.typed(name).unwrap_or_default();
+    let emptied = |name: &'static str, label: &'static str| {
+        view! {
+            <label class="tick">
+                <input type="checkbox" name=name value="true" checked=question.typed(name).is_some() />
+                <span>{label}</span>
+            </label>
+        }
+    };
     let fields = match question.record_type {
         RecordType::Actor => {
             let mut genders = vec![(String::new(), words::many_as_it_is().to_owned())];
@@ -316,8 +339,14 @@ fn Fields(question: Question, fault: Option<Error>) -> impl IntoView {
             })
         }
         _ => Either::Right(view! {
-            <TextField state name="genre" label=words::genre() value=typed("genre") hint=words::many_empty() />
-            <DateField state name="expiry_date" label=words::rights_end() value=typed("expiry_date") hint=words::many_empty() />
+            <div>
+                <TextField state name="genre" label=words::genre() value=typed("genre") hint=words::many_empty() />
+                {emptied(NO_GENRE, words::many_no_genre())}
+            </div>
+            <div>
+                <DateField state name="expiry_date" label=words::rights_end() value=typed("expiry_date") hint=words::many_empty() />
+                {emptied(NO_EXPIRY_DATE, words::many_no_rights_end())}
+            </div>
         }),
     };
     view! {
