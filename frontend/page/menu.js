@@ -30,6 +30,9 @@ for (const comes of ["focusin", "pointerover"]) main.addEventListener(comes, ({ 
   if (menu && !button(menu).role) name(menu);
 });
 
+// One that was drawn open was opened before anybody listened.
+for (const menu of main.querySelectorAll(".menu[open]")) name(menu);
+
 main.addEventListener("toggle", ({ target: menu }) => {
   if (!menu.matches(".menu")) return;
   name(menu);
