@@ -70,7 +70,7 @@ test.describe("with script", () => {
     await open(ada, "/actors");
     await scrollTo(ada, 0.4);
     const first = await full(ada);
-    await expect(ada).toHaveURL(`/actors?page=${Math.ceil(first / 50)}`);
+    await expect(ada).toHaveURL(`/actors?page=${Math.ceil(first / 25)}`);
     const places = () => rows(ada).evaluateAll((all) => all.map((row) => [row.getAttribute("aria-rowindex"), Math.round(row.getBoundingClientRect().top)]).filter(([, top]) => Number(top) > 0 && Number(top) < 600));
     const before = await places();
     const link = row(ada, first + 5).getByRole("rowheader").getByRole("link");
@@ -126,14 +126,14 @@ test.describe("with script", () => {
   test("the links lead from page to page without a new document", async ({ signedInAs }) => {
     const ada = await signedInAs("ada");
     await open(ada, "/actors");
-    await expect(ada.getByText("Page 1 of 60")).toBeVisible();
+    await expect(ada.getByText("Page 1 of 120")).toBeVisible();
     const next = ada.getByRole("link", { name: "Next" });
     await next.focus();
     for (const number of [2, 3]) {
       await ada.keyboard.press("Enter");
-      await expect(ada.getByText(`Page ${number} of 60`)).toBeVisible();
+      await expect(ada.getByText(`Page ${number} of 120`)).toBeVisible();
       await expect(ada).toHaveURL(`/actors?page=${number}`);
-      expect(await full(ada)).toBe((number - 1) * 50 + 1);
+      expect(await full(ada)).toBe((number - 1) * 25 + 1);
       await expect(next).toBeFocused();
     }
   });
@@ -156,7 +156,7 @@ test.describe("with script", () => {
     await ada.keyboard.press("Escape");
     await chosen(ada, "Nothing is chosen");
     await ada.getByRole("checkbox", { name: "Choose all on this page" }).click();
-    await chosen(ada, "Chosen: 50");
+    await chosen(ada, "Chosen: 25");
   });
 
   test("the focus is not lost, and the next row is the next", async ({ signedInAs }) => {
@@ -246,11 +246,11 @@ test.describe("with script", () => {
 test("without script there are pages", async ({ signedInAs }) => {
   const ada = await signedInAs("ada");
   await open(ada, "/actors");
-  await expect(rows(ada)).toHaveCount(50);
+  await expect(rows(ada)).toHaveCount(25);
   await press(ada.getByRole("link", { name: "Next" }));
-  await expect(ada.getByText("Page 2 of 60")).toBeVisible();
-  await expect(rows(ada)).toHaveCount(50);
-  await expect(ada.getByRole("rowheader").first().getByRole("link")).toHaveAttribute("href", "/actors/51");
+  await expect(ada.getByText("Page 2 of 120")).toBeVisible();
+  await expect(rows(ada)).toHaveCount(25);
+  await expect(ada.getByRole("rowheader").first().getByRole("link")).toHaveAttribute("href", "/actors/26");
   await open(ada, "/actors?limit=10");
   await expect(rows(ada)).toHaveCount(10);
 });

@@ -67,7 +67,9 @@ function mark() {
   const open = here ? row(here) : null;
   if (marked === open) return;
   marked?.removeAttribute("aria-current");
+  marked?.closest("tr").removeAttribute("data-here");
   open?.setAttribute("aria-current", "true");
+  open?.closest("tr").setAttribute("data-here", "");
   // Once the record stands beside it, or in its place.
   if (open) requestAnimationFrame(() => {
     if (!open.isConnected) return;

@@ -7,7 +7,7 @@ import { idOf, known, renewed } from "./rows.js";
 
 const MOST = 200; // rows in the document, unless a screen shows more
 const BLOCK = 24; // about so many come and go together
-const PAGES = 40; // that are remembered
+const PAGES = 80; // that are remembered
 const AT_ONCE = 2; // that are read
 const FARTHEST = 1000; // rows that are chosen by a range: more cannot be dealt with at once
 const LIST = /^\/(actors|movies)\/?$/;

@@ -240,8 +240,8 @@ mod server {
     const KEPT: [&str; 4] = ["sort", "view", COLUMNS, LIMIT];
     /// By this somebody wants pages of so many rows, and not one list to scroll through.
     const LIMIT: &str = "limit";
-    /// How many rows a page has, where the address does not say. More than a screen shows.
-    const ROWS: i64 = 50;
+    /// How many rows a page has, where the address does not say. Where a screen shows more, more come by themselves.
+    const ROWS: i64 = 25;
 
     /// What the address of a list's page asks for.
     pub struct Asked {
