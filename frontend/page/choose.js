@@ -45,7 +45,10 @@ function draw() {
     last = undefined;
     chosen = new Set(JSON.parse(sessionStorage.getItem(list) ?? "[]"));
   }
-  for (const box of boxes()) box.checked = chosen.has(box.value);
+  for (const box of boxes()) {
+    box.checked = chosen.has(box.value);
+    box.closest("tr")?.toggleAttribute("data-chosen", box.checked);
+  }
   const here = idsHere();
   const ticked = here.filter((id) => chosen.has(id)).length;
   const head = at("choose-all");
