@@ -44,7 +44,7 @@ export const test = base.extend<Fixtures, { many: number; demo: string }>({
 
   watch: [
     async ({}, use) => {
-      const watch = new Watch(scripted());
+      const watch = new Watch();
       await use(watch);
       expect(watch.complaints, "what the browser complained about").toEqual([]);
     },

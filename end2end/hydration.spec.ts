@@ -7,11 +7,9 @@ test("a form that was sent before the bundle arrived comes back whole", async ({
   watch.expects(400, "/call/add_actor");
   const browser = await page.context().newCDPSession(page);
   await browser.send("Emulation.setScriptExecutionDisabled", { value: true });
-  watch.scripted = false;
   await page.goto("/actors?add=1");
   await page.getByLabel("Name", { exact: true }).fill("Anna Karina");
   await browser.send("Emulation.setScriptExecutionDisabled", { value: false });
-  watch.scripted = true;
   await press(page.getByRole("button", { name: "Add actor" }));
   await settled(page);
 

@@ -9,9 +9,6 @@ export class Watch {
   offline = false;
   private readonly refusals: string[] = [];
 
-  /** `scripted`: whether pages run script just now. */
-  constructor(public scripted: boolean) {}
-
   /** This test asks for something that is refused: the status, and the path it is asked at. */
   expects(status: number, path: string) {
     this.refusals.push(`${status} ${path}`);
@@ -26,8 +23,6 @@ export class Watch {
   private console(message: ConsoleMessage) {
     const [type, text] = [message.type(), message.text()];
     if (!["error", "warning"].includes(type)) return;
-    // Without script nobody uses the bundle that the page preloads.
-    if (!this.scripted && /^The resource \S+\.wasm was preloaded using link preload but not used/.test(text)) return;
     if (this.offline && text.endsWith("net::ERR_INTERNET_DISCONNECTED")) return;
     // Chromium itself logs each answer with a status of 400 or more.
     const { pathname } = new URL(message.location().url, "http://nowhere");
@@ -42,12 +37,8 @@ export class Watch {
     const [{ pathname }, reason] = [new URL(request.url()), request.failure()?.errorText];
     const aborted = reason === "net::ERR_ABORTED";
     if (this.offline && reason === "net::ERR_INTERNET_DISCONNECTED") return;
-    // Without script Chromium blocks the script that the page would preload, and calls that its own policy.
-    if (!this.scripted && reason === "csp" && /^\/pkg\/.+\.js$/.test(pathname)) return;
-    // Whoever moves on at once does not wait for the tab's picture, for what a document fetches ahead, nor, without
-    // script, for the preloaded bundle.
-    const ahead = request.headers()["sec-purpose"] === "prefetch";
-    if (aborted && (pathname === "/favicon.svg" || ahead || (!this.scripted && pathname.endsWith(".wasm")))) return;
+    // Whoever moves on at once does not wait for the tab's picture, for the bundle, nor for what a document fetches ahead of it.
+    if (aborted && (/^\/favicon\.svg$|\.wasm$/.test(pathname) || request.headers()["sec-purpose"] === "prefetch")) return;
     // A live connection lasts until somebody moves on, and so may what a change elsewhere had the page read again.
     if (aborted && request.method() === "GET" && (pathname === "/live" || pathname.startsWith("/call/"))) return;
     // The last sign of life outlives its page, but not its browser.

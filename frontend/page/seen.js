@@ -50,13 +50,15 @@ async function keep() {
 }
 
 const attempt = () => keep().catch(() => {}); // no room, or none of it allowed
+/** Not while somebody waits for the page to do something. */
+const idle = self.requestIdleCallback ?? ((attempt) => attempt());
 
 if (navigator.serviceWorker) {
   caches.keys().then((names) => names.filter((name) => name.startsWith("seen-") && name !== KEPT).forEach((name) => caches.delete(name)), () => {});
   setInterval(() => {
     if (at === address()) return;
     at = address();
-    setTimeout(attempt, PAUSE);
+    setTimeout(() => idle(attempt), PAUSE);
   }, PAUSE);
   // What changed on the page since.
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && attempt());

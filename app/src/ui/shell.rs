@@ -40,11 +40,6 @@ pub fn shell() -> impl IntoView {
                 <link rel="manifest" href=format!("/manifest.webmanifest?lang={}", language.tag()) />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png" />
-                // A document fetches the bundle only for the page that comes after it.
-                {whole.then(|| view! {
-                    <link rel="prefetch" href=bundle.js.to_string() />
-                    <link rel="prefetch" href=bundle.wasm.to_string() r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
-                })}
                 <script type="module" nonce=use_nonce()>
                     {start(&bundle, &texts, whole, use_context::<Refused>())}
                 </script>
@@ -65,7 +60,6 @@ fn live(page: String, texts: String, whole: bool) -> Option<impl IntoView> {
     let me = use_context::<Visit>()?.me?;
     let heard = use_context::<Settings>()?.get(Setting::Keys) == "on";
     Some(view! {
-        <link rel="preload" href=texts.clone() r#as="fetch" crossorigin="anonymous" />
         <script
             id="live"
             type="module"
@@ -80,17 +74,21 @@ fn live(page: String, texts: String, whole: bool) -> Option<impl IntoView> {
 }
 
 /// The script that starts the bundle, or the little one of a document. The bundle is fetched once the page is painted, or is where nobody
-/// looks: on a slow network what is to be read comes before what is not needed to read it. A page drawn in answer to a form stands at the
-/// form's address: it first goes back to being the page the form stood on, so that the bundle finds the page it expects
-/// and a reload posts nothing.
+/// looks: on a slow network what is to be read comes before what is not needed to read it. A document fetches it when all of its own is
+/// there, for the page that comes next. A page drawn in answer to a form stands at the form's address: it first goes back to being the
+/// page the form stood on, so that the bundle finds the page it expects and a reload posts nothing.
 fn start(bundle: &Bundle, texts: &str, whole: bool, refused: Option<Refused>) -> String {
     let Bundle { js, wasm, keep, .. } = bundle;
     let page =
         refused.map(|refused| format!("history.replaceState(null,'',{});", quoted(&refused.page))).unwrap_or_default();
+    let (js, wasm, texts) = (quoted(js), quoted(wasm), quoted(texts));
     let start = if whole {
-        documents::SCRIPT.to_owned()
+        format!(
+            "{}addEventListener('load',()=>{{for(const next of [{{href:{js}}},{{href:{wasm},as:'fetch',crossOrigin:'anonymous'}}])\
+             document.head.append(Object.assign(document.createElement('link'),{{rel:'prefetch'}},next))}});",
+            documents::SCRIPT
+        )
     } else {
-        let (js, wasm, texts) = (quoted(js), quoted(wasm), quoted(texts));
         format!(
             "const start=()=>{{const [w,t]=[fetch({wasm}),fetch({texts}).then(r=>r.text())];\
              import({js}).then(m=>m.default({{module_or_path:w}}).then(()=>t).then(t=>m.hydrate(t)))}};\
