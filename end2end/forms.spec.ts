@@ -186,9 +186,12 @@ test("a day is chosen from the browser's calendar, or written as people write it
     await end.press("Tab");
     await expect(end).toHaveValue("2040-01-31");
   }
-  await end.fill("31/1/2040"); // or is it another day elsewhere?
-  await end.press("Tab");
-  await expect(end).toHaveValue("31/1/2040");
+  // What is half a day, or may be another day elsewhere, is left to be mended.
+  for (const typed of ["31/1/2040", "2040-12", "204012", "2040-111", "2040 12", "2040-1/31"]) {
+    await end.fill(typed);
+    await end.press("Tab");
+    await expect(end).toHaveValue(typed);
+  }
   await end.fill("2040-01-31");
   await press(page.getByRole("button", { name: "Choose from the calendar: Rights end" }));
   await expect(end).toHaveValue("2041-02-28");

@@ -69,7 +69,7 @@ test("what is wrong is said in the reader's language, and what was typed is kept
 });
 
 /** What is called the same in every language: what the agency's own records say, and names of things. */
-const NAMES = ["Casting Agency", "Leptos.toml", "[limits]", "4xx", "5xx", "zzz", "English", "CSV", "JSON", "UTC", "API", "REST", "GraphQL", "Ctrl", "Esc", "Chrome", "Chromium", "Linux", "Zoe", "Demo", "movie4", "Ada Lindqvist", "Maya Haddad", "Omar Reyes", "ada", "maya", "omar", "http"];
+const NAMES = ["Casting Agency", "Leptos.toml", "yyyy-mm-dd", "[limits]", "4xx", "5xx", "zzz", "English", "CSV", "JSON", "UTC", "API", "REST", "GraphQL", "Ctrl", "Esc", "Chrome", "Chromium", "Linux", "Zoe", "Demo", "movie4", "Ada Lindqvist", "Maya Haddad", "Omar Reyes", "ada", "maya", "omar", "http"];
 
 test("no page says anything in another language", async ({ signedInAs, watch }) => {
   test.setTimeout(240_000);

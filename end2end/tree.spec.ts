@@ -34,6 +34,8 @@ test("the page to sign in tells what it told", async ({ page }) => {
 async function tells(page: Page, name: string) {
   // The way to its neighbours comes a little later than a record.
   if (scripted() && /^\/(actors|movies)\/\d($|\?)/.test(name)) await expect(page.getByRole("navigation", { name: "In the list" })).toBeVisible();
+  // What is on its way; the page of parts shows what stands for it.
+  if (name !== "/parts") await expect(page.locator("main .skeleton:visible")).toHaveCount(0);
   await timeless(page);
   const file = name.replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "home";
   // Letter for letter, unlike `toMatchAriaSnapshot`, which guesses where a text may differ.

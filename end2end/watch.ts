@@ -41,8 +41,8 @@ export class Watch {
     if (aborted && (/^\/favicon\.svg$|\.wasm$/.test(pathname) || request.headers()["sec-purpose"] === "prefetch")) return;
     // A live connection lasts until somebody moves on, and so may what a change elsewhere had the page read again.
     if (aborted && request.method() === "GET" && (pathname === "/live" || pathname.startsWith("/call/"))) return;
-    // The last sign of life outlives its page, but not its browser.
-    if (aborted && pathname === "/call/present") return;
+    // The last sign of life outlives its page, but not its browser; nor does a draft, which is on the device until the server has it.
+    if (aborted && ["/call/present", "/call/keep_draft"].includes(pathname)) return;
     // Where a page that it serves redirects, Chromium begins the worker's request twice and drops one of the two.
     if (aborted && request.serviceWorker()) return;
     this.complaints.push(`failed: ${request.method()} ${pathname} ${reason}`);

@@ -8,12 +8,13 @@ const written = (text) =>
   text
     .trim()
     .replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt() & 15)
-    .replace(/^(\d{4})[-/. ]?(\d\d?)[-/. ]?(\d\d?)$/, (_, year, month, day) => `${year}-${month.padStart(2, 0)}-${day.padStart(2, 0)}`);
+    .replace(/^(\d{4})([-/. ])(\d\d?)\2(\d\d?)$/, (_, year, mark, month, day) => `${year}-${month.padStart(2, 0)}-${day.padStart(2, 0)}`)
+    .replace(/^(\d{4})(\d\d)(\d\d)$/, "$1-$2-$3");
 
 /** A browser's own field, of which only the calendar is used: it has no name, so it is not sent, and nobody comes to it. */
 function equip(field) {
   const tools = document.createElement("span");
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "button quiet", innerHTML: '<span class="icon icon-calendar" aria-hidden="true"></span>' });
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "button quiet", innerHTML: '<i class="icon icon-calendar" aria-hidden="true"></i>' });
   const own = Object.assign(document.createElement("input"), { type: "date", tabIndex: -1, ariaHidden: "true" });
   tools.className = "calendar";
   button.ariaLabel = say("calendar", field.labels[0].textContent);

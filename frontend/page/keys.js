@@ -29,8 +29,8 @@ addEventListener("keydown", (event) => {
     event.preventDefault();
     return hear("search");
   }
-  // Where somebody types, and in what lies over the page, a letter is a letter.
-  if (key.length > 1 || target.closest?.("input, textarea, select, [contenteditable]") || document.querySelector("dialog[open], .sheet")) return;
+  // Where somebody types, and in what lies over the page, a letter is a letter. In a box one ticks nobody types.
+  if (key.length > 1 || target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]") || document.querySelector("dialog[open], .sheet")) return;
   const now = pressed + key;
   clearTimeout(paused);
   pressed = "";

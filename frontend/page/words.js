@@ -1,6 +1,7 @@
-// What the scripts say, in the language of the page: the last line of a file that is fetched once (src/language.rs), before they begin.
+// What the scripts say, in the language of the page: the last line of a file that is fetched once, for the bundle too (src/language.rs,
+// app/src/ui/shell.rs).
 
-const texts = await fetch(document.getElementById("live").dataset.words).then((reply) => reply.text());
+const texts = await (self.texts ??= fetch(document.getElementById("live").dataset.words).then((reply) => reply.text()));
 const words = JSON.parse(texts.slice(texts.lastIndexOf("\n")));
 
 /** The text of this name, with these filled in. */

@@ -121,8 +121,7 @@ pub fn head(headings: Vec<Heading>) -> String {
         <tr>
             <td class="choose">
                 <label>
-                    <input id="choose-all" type="checkbox" autocomplete="off" />
-                    <span class="visually-hidden">{words::choose_page()}</span>
+                    <input id="choose-all" type="checkbox" aria-label=words::choose_page() autocomplete="off" />
                 </label>
             </td>
             {headings.collect_view()}
@@ -139,12 +138,20 @@ pub fn row(kind: &Kind, id: i64, called: &str, cells: impl Iterator<Item = (Stri
     format!(r#"<tr><td class="choose">{choose}</td><th scope="row">{name}</th>{cells}</tr>"#)
 }
 
-/// The box by which a record is chosen. It belongs to the form below the list.
+/// The box by which a record is chosen. It belongs to the form below the list. Its name is no element of its own, of which there would be
+/// one in each row to be laid out.
 fn choose(id: i64, name: &str) -> String {
     view! {
         <label>
-            <input id=format!("choose-{id}") type="checkbox" form="choose" name="id" value=id autocomplete="off" />
-            <span class="visually-hidden">{words::choose_record(name)}</span>
+            <input
+                id=format!("choose-{id}")
+                type="checkbox"
+                form="choose"
+                name="id"
+                value=id
+                aria-label=words::choose_record(name)
+                autocomplete="off"
+            />
         </label>
     }
     .html()

@@ -46,7 +46,7 @@ pub fn anew(view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
 /// One of the outlines in style/icons.css. Says nothing to those who listen: a label stands beside it.
 #[component]
 pub fn Icon(name: &'static str) -> impl IntoView {
-    view! { <span class=format!("icon icon-{name}") aria-hidden="true"></span> }
+    view! { <i class=format!("icon icon-{name}") aria-hidden="true"></i> }
 }
 
 /// Initials in a rounded square, on one of eight calm colours that follow from the id.

@@ -90,7 +90,7 @@ fn start(bundle: &Bundle, texts: &str, whole: bool, refused: Option<Refused>) ->
         )
     } else {
         format!(
-            "const start=()=>{{const [w,t]=[fetch({wasm}),fetch({texts}).then(r=>r.text())];\
+            "const start=()=>{{const [w,t]=[fetch({wasm}),self.texts??=fetch({texts}).then(r=>r.text())];\
              import({js}).then(m=>m.default({{module_or_path:w}}).then(()=>t).then(t=>m.hydrate(t)))}};\
              document.hidden?start():requestAnimationFrame(()=>setTimeout(start));"
         )
