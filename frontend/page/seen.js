@@ -51,7 +51,7 @@ async function keep() {
 
 const attempt = () => keep().catch(() => {}); // no room, or none of it allowed
 /** Not while somebody waits for the page to do something. */
-const idle = self.requestIdleCallback ?? ((attempt) => attempt());
+const idle = self.requestIdleCallback ?? ((deed) => deed());
 
 if (navigator.serviceWorker) {
   caches.keys().then((names) => names.filter((name) => name.startsWith("seen-") && name !== KEPT).forEach((name) => caches.delete(name)), () => {});

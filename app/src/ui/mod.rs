@@ -11,7 +11,7 @@ pub(crate) mod commands;
 mod documents;
 #[cfg(feature = "ssr")]
 pub(crate) mod files;
-pub mod forms;
+pub(crate) mod forms;
 mod frame;
 mod home;
 mod json;
