@@ -100,6 +100,34 @@ test("a fact is edited where it stands", async ({ signedInAs, watch }) => {
   await expect(ada.locator("dl")).toHaveText(/Age\s*66\s*Gender\s*Male/);
 });
 
+test("what was not saved of one fact is nothing to the others, and is there again with it, with script", async ({ signedInAs }) => {
+  const maya = await signedInAs("maya");
+  await open(maya, "/actors/2");
+  const main = maya.getByRole("main");
+  const named = maya.getByRole("heading", { level: 1 }).getByRole("link");
+  await named.click();
+  await main.getByLabel("Name", { exact: true }).fill("Thomas");
+  await maya.keyboard.press("Escape");
+  await expect(named).toHaveText("tom hanks");
+
+  await main.getByRole("link", { name: "65" }).click();
+  const age = main.getByLabel("Age", { exact: true });
+  await expect(age).toBeFocused();
+  await expect(main.getByText("Restored what you typed")).toHaveCount(0);
+  await age.fill("66");
+  await maya.keyboard.press("Escape");
+
+  await named.click();
+  await expect(main.getByLabel("Name", { exact: true })).toHaveValue("Thomas");
+  await expect(main.getByText("Restored what you typed")).toBeVisible();
+  await maya.keyboard.press("Escape");
+  await main.getByRole("link", { name: "65" }).click();
+  await expect(age).toHaveValue("66");
+  await main.getByRole("button", { name: "Save actor" }).click();
+  await expect(main.getByRole("link", { name: "66" })).toBeVisible();
+  await heading(maya, "tom hanks");
+});
+
 test("what a record is called is edited where it stands", async ({ signedInAs, watch }) => {
   const maya = await signedInAs("maya");
   for (const [path, name, label, save, call] of [

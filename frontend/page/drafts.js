@@ -121,10 +121,10 @@ const sendAll = (options) => Promise.all(names().map((name) => send(name, option
 
 const formOf = (element) => element.closest?.("form[data-draft]") ?? element.closest?.(".sheet")?.querySelector("form[data-draft]");
 
-/** The fields a person fills in, of the sheet around a form or of the form. Never a password. */
+/** The fields a person fills in, of the sheet around a form or of the form; where one fact is edited in its place, those of it. Never a password. */
 const inputs = (form) =>
   [...(form.closest(".sheet") ?? form).querySelectorAll("input[name], textarea[name]")].filter(
-    ({ type }) => !["hidden", "password", "file"].includes(type),
+    (field) => !["hidden", "password", "file"].includes(field.type) && (!form.closest(".in-place") || field.checkVisibility()),
   );
 
 /** What was typed into a form: the fields that do not say what the record says, and its version. */
@@ -254,7 +254,7 @@ async function meet(form) {
   ready.add(form);
   if (!draft?.fields) return;
   if (!typed(form, draft.fields)) return drop(name); // the record says it all by now
-  restored(form, draft);
+  if (inputs(form).some((field) => field.name in draft.fields)) restored(form, draft);
   remember(form);
   if (!draft.sent) send(name);
 }
