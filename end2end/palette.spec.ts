@@ -85,6 +85,45 @@ test("with script: single keys lead around, and are letters where somebody types
   await expect(sheet).toBeHidden();
 });
 
+test("with script: rows that are chosen are dealt with from where one is in the list", async ({ signedInAs }) => {
+  const page = await signedInAs("maya");
+  await open(page, "/actors");
+  const chosen = page.locator("#chosen");
+  await page.keyboard.press("c");
+  await page.keyboard.press("e");
+  await expect(page, "while nothing is chosen").toHaveURL("/actors");
+  const [first, second] = [page.getByRole("row").nth(1).getByRole("checkbox"), page.getByRole("row").nth(2).getByRole("checkbox")];
+  await first.check();
+  await second.check();
+  await expect(chosen).toHaveText("Chosen: 2");
+  await page.keyboard.press("c");
+  await page.keyboard.press("c");
+  await expect(chosen).toHaveText("Nothing is chosen");
+  await first.check();
+  await second.check();
+  await page.keyboard.press("Control+k");
+  await expect(palette(page).getByRole("option", { name: "Choose none any more" })).toBeVisible();
+  await input(page).fill("those chosen");
+  await expect(palette(page).getByRole("option", { name: "Delete those chosen" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("c");
+  await page.keyboard.press("e");
+  await expect(page).toHaveURL(/\/actors\/chosen\?.*do=edit/);
+  await expect(page.getByRole("main")).toContainText("2 actors");
+});
+
+test("with script: the key to edit means the record one is at, wherever its list stands", async ({ signedInAs }) => {
+  const page = await signedInAs("maya");
+  await page.setViewportSize({ width: 1180, height: 820 });
+  await open(page, "/actors");
+  await page.keyboard.press("e");
+  await page.getByRole("link", { name: "tom hanks", exact: true }).click();
+  await heading(page, "tom hanks");
+  await page.keyboard.press("e");
+  await expect(page.getByRole("heading", { name: "Edit tom hanks" })).toBeVisible();
+  await expect(page).toHaveURL("/actors/2?edit=1");
+});
+
 test("with script: keys are found by their place where the keyboard writes another script", async ({ signedInAs }) => {
   const page = await signedInAs("maya");
   await open(page, "/account"); // whose fields have names of their own

@@ -64,9 +64,13 @@ const COMMANDS: &[(Word, &[Command])] = &[
         words::commands_here,
         &[
             press(words::add_to_this_list, "plus", "n", "#main a[href*='add=1']"),
-            press(words::edit_this, "edit", "e", "#main a[href$='edit=1']"),
+            press(words::edit_this, "edit", "e", "#main .deeds a[href$='edit=1']"),
             heard(words::to_the_one_before, "["),
             heard(words::to_the_next_one, "]"),
+            press(words::choose_whole_list, "plus", "c a", "#choose[data-chosen] [name=all]"),
+            press(words::edit_those_chosen, "edit", "c e", "#choose[data-chosen] [value=edit]"),
+            press(words::delete_those_chosen, "bin", "c d", "#choose[data-chosen] [value=delete]"),
+            press(words::choose_none, "close", "c c", "#choose[data-chosen] [type=reset]"),
         ],
     ),
     (
