@@ -71,8 +71,13 @@ test.describe("with script", () => {
     await scrollTo(ada, 0.4);
     const first = await full(ada);
     await expect(ada).toHaveURL(`/actors?page=${Math.ceil(first / 25)}`);
-    const places = () => rows(ada).evaluateAll((all) => all.map((row) => [row.getAttribute("aria-rowindex"), Math.round(row.getBoundingClientRect().top)]).filter(([, top]) => Number(top) > 0 && Number(top) < 600));
+    const places = () => rows(ada).evaluateAll((all) => all.map((row) => [Number(row.ariaRowIndex), row.getBoundingClientRect().top] as const).filter(([, top]) => top > 0 && top < 600));
     const before = await places();
+    /** How far the farthest row stands from where it stood: browsers scroll by whole pixels, and borders of a table are shared by halves. */
+    const off = async () => {
+      const now = new Map(await places());
+      return Math.max(...before.map(([index, top]) => Math.abs((now.get(index) ?? Infinity) - top)));
+    };
     const link = row(ada, first + 5).getByRole("rowheader").getByRole("link");
     const [href, name] = [await link.getAttribute("href"), (await link.locator("span").last().textContent())!];
     await link.click();
@@ -80,9 +85,9 @@ test.describe("with script", () => {
     await heading(ada, name);
     await ada.goBack();
     await expect(ada.getByRole("heading", { level: 1 })).toHaveText("Actors");
-    await expect.poll(places).toEqual(before);
+    await expect.poll(off).toBeLessThanOrEqual(1);
     await ada.reload();
-    await expect.poll(places).toEqual(before);
+    await expect.poll(off).toBeLessThanOrEqual(1);
     // From record to record, and up: the last one is on the screen.
     await row(ada, first + 5).getByRole("rowheader").getByRole("link").click();
     for (let step = 0; step < 2; step++) {

@@ -44,7 +44,7 @@ function look() {
   ready = query === null || !record ? show("") : read(kind, id, query);
 }
 
-/** Says which list stands beside the record, where there is room; the bundle draws it, and the style sheet makes the room. */
+/** Says which list stands beside the record, where there is room; the bundle draws it. */
 function stand() {
   const [, kind] = LIST.exec(location.pathname) ?? RECORD.exec(location.pathname) ?? [];
   const query = kind && roomy.matches ? remembered(kind) : null;
@@ -52,7 +52,16 @@ function stand() {
   if (list === root.dataset.list) return;
   if (list) root.dataset.list = list;
   else delete root.dataset.list;
+  abreast();
   dispatchEvent(new Event("agency:list"));
+}
+
+/** Has the style sheet make room for a list, as soon as it is known that there is one: the record does not move when it comes. */
+function abreast() {
+  const both = "list" in root.dataset && [...main.children].some((part) => part.matches(".opened"));
+  if (both === "abreast" in root.dataset) return;
+  dispatchEvent(new Event("agency:reshape"));
+  root.toggleAttribute("data-abreast", both);
 }
 
 /** The row of a record, in the list that is drawn. */
@@ -165,5 +174,8 @@ addEventListener("click", ({ target, detail }) => {
 if (globalThis.navigation) navigation.addEventListener("currententrychange", look);
 else setInterval(look, 1000);
 roomy.addEventListener("change", stand);
-new MutationObserver(mark).observe(main, { childList: true, subtree: true });
+new MutationObserver(() => {
+  abreast();
+  mark();
+}).observe(main, { childList: true, subtree: true });
 look();

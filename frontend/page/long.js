@@ -37,6 +37,8 @@ let reading = new Set();
 /** The rows around the screen, that are in the document. */
 let from;
 let to;
+/** About so many are seen at once. */
+let fits = MOST;
 /** How they stand: so many beside each other, so far apart, and so tall are they with that; and how tall blocks of them are. */
 let columns;
 let gap;
@@ -125,7 +127,10 @@ function take(now, rows, says) {
     drawn = page.number;
     hold(page);
     from = (drawn - 1) * size;
-    to = from + rows.length;
+    // What is not seen is put in when what is seen was painted; whoever comes back sees perhaps other rows than the first.
+    const soon = long && !back && !was ? rows.slice(0, fits) : rows;
+    rows.slice(soon.length).forEach((row) => row.remove());
+    to = from + soon.length;
     settle();
     lay();
     if (long) arrive(was);
@@ -223,13 +228,14 @@ const lid = () => (getComputedStyle(body.parentElement.tHead.rows[0].cells[0]).p
 
 // --- What is in the document
 
-/** Draws what is around the screen, as far as it is there, and has the rest read. */
-function draw(anew) {
+/** Draws what is around the screen, as far as it is there: when so much of a screen ahead is not. */
+function draw(anew, ahead = 0.5) {
   if (!long || !box(body).width) return;
   if (box(body).width !== wide) reshape();
   if (!line) return;
   const [one, other] = around(0);
-  const [near, far] = around(0.5);
+  const [near, far] = around(ahead);
+  fits = other - one + 2 * columns;
   if (anew || from > near || to <= far) {
     let [start, end] = around(1).map((item) => Math.floor(item / block));
     [start, end] = [start * block, Math.min(total, (end + 1) * block)];
@@ -270,8 +276,16 @@ function reshape() {
   if (was) show(was);
 }
 
+/** The list is about to stand otherwise (around.js): what nobody sees need not be laid out anew with the rest. */
+function thin() {
+  if (!long || !at) return;
+  from = Math.max(from, at[0] - (at[0] % columns));
+  to = Math.min(to, from + fits);
+  lay(false);
+}
+
 /** Puts the rows where they belong, and in place of the others how tall they are. */
-function lay() {
+function lay(measured = true) {
   const parts = [];
   let next = 0;
   const put = (start, stop) => {
@@ -298,7 +312,7 @@ function lay() {
   if (!long) return;
   body.parentElement.setAttribute("aria-rowcount", total + 1);
   body.parentElement.tHead.rows[0]?.setAttribute("aria-rowindex", 1);
-  if (line) measure();
+  if (line && measured) measure();
 }
 
 /** What stands for the first rows, for the last, and for some between. What has the focus between them is never moved. */
@@ -483,6 +497,7 @@ function arrive(stood) {
   const [search, ...left] = JSON.parse(sessionStorage.getItem(place()) ?? "[]");
   const link = back && came && body.querySelector(`a[href="${came}"]`);
   const was = back && search === there().search ? left : stood;
+  const ahead = back || was ? undefined : 0;
   if (was && row(was[0])) {
     show(was);
     at = spot();
@@ -495,8 +510,13 @@ function arrive(stood) {
   // The record one comes from may be another than the one by which one left.
   if (link && (box(link).top < lid() || box(link).bottom > innerHeight)) link.scrollIntoView({ block: "center", ...still });
   back = false;
-  draw();
-  resting = setTimeout(load, REST);
+  draw(false, ahead);
+  const mine = turn;
+  setTimeout(() => {
+    if (mine !== turn) return;
+    draw();
+    load();
+  }, REST);
 }
 
 /** Says in the address, and below the rows, where one is. */
@@ -561,8 +581,9 @@ addEventListener("scroll", ({ target }) => {
   resting = setTimeout(rest, REST);
 }, { passive: true, capture: true });
 
-const sizes = new ResizeObserver(() => draw());
+const sizes = new ResizeObserver(() => draw(false, 0));
 addEventListener("resize", () => draw());
+addEventListener("agency:reshape", thin);
 
 addEventListener("focusin", ({ target }) => (focused = body?.contains(target) ? target : undefined));
 
