@@ -45,6 +45,8 @@ let gap;
 let line;
 let block;
 let tall = new Map();
+/** How many columns are seen. */
+let across;
 /** What scrolls them, and how wide they were when this was found out. */
 let frame = root;
 let wide;
@@ -173,8 +175,9 @@ function settle() {
   const part = body.closest(".listing");
   frame = part && getComputedStyle(part).overflowY === "auto" ? part : root;
   wide = box(body).width;
+  across = [...body.parentElement.tHead.rows[0].cells].filter((cell) => getComputedStyle(cell).display !== "none").length || 1;
   // Across more columns than are left it would take the room of those.
-  body.querySelectorAll(".space").forEach(span);
+  for (const space of body.querySelectorAll(".space")) space.firstChild.colSpan = across;
   const { display, gridTemplateColumns, rowGap } = getComputedStyle(body);
   columns = display === "grid" ? gridTemplateColumns.split(" ").length : 1;
   gap = parseFloat(rowGap) || 0;
@@ -326,14 +329,9 @@ function space(start, stop) {
   return fit(stands[which]);
 }
 
-/** Has it reach across all columns that are seen. */
-function span(space) {
-  space.firstChild.colSpan = [...body.parentElement.tHead.rows[0].cells].filter((cell) => getComputedStyle(cell).display !== "none").length || 1;
-}
-
 function fit(space) {
   const [start, stop] = space.stands;
-  span(space);
+  space.firstChild.colSpan = across;
   space.firstChild.style.blockSize = `${offset(stop) - offset(start) - gap}px`;
   return space;
 }

@@ -320,12 +320,12 @@ async fn a_list_has_the_columns_and_the_view_that_are_asked_for() {
     let row = async |kind: &str, query: &str| json!(cells(&list(kind, query).await));
     assert_eq!(row("actors", "q=leao").await, json!([["minor", "Male"], ["number", "47"]]));
     let today = "21 Sep 2026";
-    let all = json!([["number", "47"], ["minor number", "2"], ["minor number", today]]);
+    let all = json!([["number", "47"], ["minor number", "2"], ["minor number date", today]]);
     assert_eq!(row("actors", "q=leao&columns=age,movies,shoe,added").await, all);
     assert_eq!(row("actors", "q=leao&columns=age&columns=movies&columns=added").await, all);
     assert_eq!(row("actors", "q=leao&columns=shoe").await, json!([["minor", "Male"], ["number", "47"]]));
     assert_eq!(row("actors", "q=leao&columns=name").await, json!([]));
-    let told = json!([["number", "Never"], ["minor number", "1"], ["minor number", today]]);
+    let told = json!([["number date", "Never"], ["minor number", "1"], ["minor number date", today]]);
     assert_eq!(row("movies", "q=inception&columns=expiry,cast,added").await, told);
     assert_eq!(row("movies", "q=inception&columns=year,genre").await, json!([["", ""], ["minor number", "2010"]]));
 

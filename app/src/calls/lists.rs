@@ -217,7 +217,8 @@ mod server {
         pub words: Word,
         /// What the list is sorted by below it; nothing, where that would have to be counted first.
         pub keys: &'static [&'static str],
-        pub figures: bool,
+        /// How the style sheet sets what stands in it: a `number`, or a `date`, which is one too.
+        pub class: &'static str,
         pub shown: Shown,
     }
 
@@ -466,8 +467,8 @@ mod server {
             let shown: Vec<_> = self.kind.columns.iter().filter(|column| self.shows(column)).collect();
             let first = shown.iter().position(|column| column.shown == Shown::Always).unwrap_or(0);
             let class = |(place, column): (usize, &'static Column)| {
-                let classes = [(place != first).then_some("minor"), column.figures.then_some("number")];
-                (column, classes.into_iter().flatten().collect::<Vec<_>>().join(" "))
+                let minor = if place == first { "" } else { "minor " };
+                (column, format!("{minor}{}", column.class).trim_end().to_owned())
             };
             shown.into_iter().enumerate().map(class).collect()
         }

@@ -17,7 +17,7 @@ struct Command {
     /// What is pressed for it, one after the other; with `Ctrl` together with it.
     keys: &'static str,
     way: Way,
-    /// Who sees it; nothing: everybody.
+    /// Who sees it; nothing: everybody. Of what is done with actors and movies alike, who may do it with either.
     permission: Option<Permission>,
 }
 
@@ -63,14 +63,20 @@ const COMMANDS: &[(Word, &[Command])] = &[
     (
         words::commands_here,
         &[
-            press(words::add_to_this_list, "plus", "n", "#main a[href*='add=1']"),
-            press(words::edit_this, "edit", "e", "#main .deeds a[href$='edit=1']"),
+            press(words::add_to_this_list, "plus", "n", "#main a[href*='add=1']").for_whom(Permission::AddActors),
+            press(words::edit_this, "edit", "e", "#main .deeds a[href$='edit=1']").for_whom(Permission::ChangeActors),
             heard(words::to_the_one_before, "["),
             heard(words::to_the_next_one, "]"),
             press(words::choose_whole_list, "plus", "c a", "#choose[data-chosen] [name=all]"),
-            press(words::edit_those_chosen, "edit", "c e", "#choose[data-chosen] [value=edit]"),
-            press(words::delete_those_chosen, "bin", "c d", "#choose[data-chosen] [value=delete]"),
+            press(words::edit_those_chosen, "edit", "c e", "#choose[data-chosen] [value=edit]")
+                .for_whom(Permission::ChangeActors),
+            press(words::delete_those_chosen, "bin", "c d", "#choose[data-chosen] [value=delete]")
+                .for_whom(Permission::DeleteActors),
             press(words::choose_none, "close", "c c", "#choose[data-chosen] [type=reset]"),
+            press(words::export_csv, "leave", "", "#export-csv"),
+            press(words::export_json, "leave", "", "#export-json"),
+            press(words::print, "leave", "", "a#print"),
+            press(words::import_csv, "plus", "", "a#import"),
         ],
     ),
     (
@@ -282,7 +288,7 @@ mod tests {
     fn the_palette_offers_what_its_person_may_do() {
         let dialogs = |role| dialogs(&Caller::person(PersonId(1), "Ann", role));
         let (assistant, producer) = (dialogs(Role::CastingAssistant), dialogs(Role::ExecutiveProducer));
-        for words in ["Add actor", "Add movie", "People", "Usage"] {
+        for words in ["Add actor", "Add movie", "People", "Usage", "Edit this", "Delete those chosen"] {
             let option = format!("<span>{words}<");
             assert!(!assistant.contains(&option) && producer.contains(&option), "{words}");
         }

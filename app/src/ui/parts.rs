@@ -192,9 +192,12 @@ pub fn Problem(
         }
         .into_any()
     } else {
+        // Who may not be here is not sent here again.
+        let refused = matches!(error, Error::NotAllowed(_)) && location.pathname.with_untracked(|here| here == back);
+        let (href, label) = if refused { ("/", words::go_home()) } else { (back, back_label) };
         view! {
-            <a href=back class="button primary">
-                {back_label}
+            <a href=href class="button primary">
+                {label}
             </a>
         }
         .into_any()
