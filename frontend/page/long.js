@@ -281,7 +281,7 @@ function reshape() {
 
 /** The list is about to stand otherwise (around.js): what nobody sees need not be laid out anew with the rest. */
 function thin() {
-  if (!long || !at) return;
+  if (!long || !at || at[0] < from || at[0] >= to) return;
   from = Math.max(from, at[0] - (at[0] % columns));
   to = Math.min(to, from + fits);
   lay(false);
@@ -495,6 +495,7 @@ function arrive(stood) {
   const [search, ...left] = JSON.parse(sessionStorage.getItem(place()) ?? "[]");
   const link = back && came && body.querySelector(`a[href="${came}"]`);
   const was = back && search === there().search ? left : stood;
+  // Whoever comes back does so to all that was there; a new search is on the screen first.
   const ahead = back || was ? undefined : 0;
   if (was && row(was[0])) {
     show(was);

@@ -75,8 +75,8 @@ fn live(page: String, texts: String, whole: bool) -> Option<impl IntoView> {
 
 /// The script that starts the bundle, or the little one of a document. The bundle is fetched once the page is painted, or is where nobody
 /// looks: on a slow network what is to be read comes before what is not needed to read it. A document fetches it when all of its own is
-/// there, for the page that comes next. A page drawn in answer to a form stands at the form's address: it first goes back to being the
-/// page the form stood on, so that the bundle finds the page it expects and a reload posts nothing.
+/// there and painted, for the page that comes next. A page drawn in answer to a form stands at the form's address: it first goes back
+/// to being the page the form stood on, so that the bundle finds the page it expects and a reload posts nothing.
 fn start(bundle: &Bundle, texts: &str, whole: bool, refused: Option<Refused>) -> String {
     let Bundle { js, wasm, keep, .. } = bundle;
     let page =
@@ -84,8 +84,9 @@ fn start(bundle: &Bundle, texts: &str, whole: bool, refused: Option<Refused>) ->
     let (js, wasm, texts) = (quoted(js), quoted(wasm), quoted(texts));
     let start = if whole {
         format!(
-            "{}addEventListener('load',()=>{{for(const next of [{{href:{js}}},{{href:{wasm},as:'fetch',crossOrigin:'anonymous'}}])\
-             document.head.append(Object.assign(document.createElement('link'),{{rel:'prefetch'}},next))}});",
+            "{}addEventListener('load',()=>requestAnimationFrame(()=>setTimeout(()=>{{\
+             for(const next of [{{href:{js}}},{{href:{wasm},as:'fetch',crossOrigin:'anonymous'}}])\
+             document.head.append(Object.assign(document.createElement('link'),{{rel:'prefetch'}},next))}})));",
             documents::SCRIPT
         )
     } else {
