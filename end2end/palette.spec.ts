@@ -97,6 +97,9 @@ test("with script: rows that are chosen are dealt with from where one is in the 
   await second.check();
   await expect(chosen).toHaveText("Chosen: 2");
   await page.keyboard.press("c");
+  await page.keyboard.press("a");
+  await expect(chosen).toHaveText("Chosen: 12");
+  await page.keyboard.press("c");
   await page.keyboard.press("c");
   await expect(chosen).toHaveText("Nothing is chosen");
   await first.check();
