@@ -433,7 +433,8 @@ async fn a_restart_loses_nothing_and_repeats_nothing() {
             stop.send_modify(|most| *most = heard.len().max(*most));
         }
         assert!(heard.len() < ALL, "the server was stopped too late");
-        let mut listener = second.listen_after(who, &heard.last().expect("some were heard").to_string()).await;
+        // On a busy machine one may come so late that it heard nothing yet.
+        let mut listener = second.listen_after(who, &heard.last().unwrap_or(&29).to_string()).await;
         listener.event("hello").await;
         while heard.len() < ALL {
             heard.push(listener.event("change").await.number());
