@@ -1,7 +1,7 @@
 // What every test starts from: a server of its own, people at their browsers, and a watch over what the browsers
 // complain about.
 
-import { type Locator, type Page, expect, test as base } from "@playwright/test";
+import { type BrowserContext, type BrowserContextOptions, type Locator, type Page, expect, test as base } from "@playwright/test";
 import { withDemo, withServer } from "./server";
 import { Watch } from "./watch";
 
@@ -19,6 +19,8 @@ type Fixtures = {
   /** The address of this test's server. */
   address: string;
   watch: Watch;
+  /** One more browser beside that of the fixtures `context` and `page`: watched as that is, and closed when the test ends. */
+  anotherBrowser: (options?: BrowserContextOptions) => Promise<BrowserContext>;
   /** Somebody's browser, signed in, at Home. Each call is another browser; the fixture `page` is nobody's. */
   signedInAs: (login: Login) => Promise<Page>;
 };
@@ -56,10 +58,21 @@ export const test = base.extend<Fixtures, { many: number; demo: string }>({
     await use(context);
   },
 
-  signedInAs: ({ browser, watch, address }, use) =>
-    use(async (login) => {
-      const context = await browser.newContext({ baseURL: address });
+  anotherBrowser: async ({ browser, watch }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (options) => {
+      const context = await browser.newContext(options);
       watch.over(context);
+      contexts.push(context);
+      return context;
+    });
+    // Left open, its pages would ask for a server that is gone for as long as other tests run.
+    for (const context of contexts) await context.close();
+  },
+
+  signedInAs: ({ anotherBrowser }, use) =>
+    use(async (login) => {
+      const context = await anotherBrowser();
       // Straight at the door: the page before it is looked at where it is the subject.
       await expect(await context.request.post("/sign-in", { form: { login, password: PASSWORDS[login] } })).toBeOK();
       const page = await context.newPage();

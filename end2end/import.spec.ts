@@ -98,10 +98,9 @@ test.describe("with script", () => {
     await expect(ada.getByText("10,012 actors")).toBeVisible();
   });
 
-  test("killed in the middle, nothing is imported, and it can be done again", async ({ browser, watch }) => {
+  test("killed in the middle, nothing is imported, and it can be done again", async ({ anotherBrowser }) => {
     test.slow();
-    const page = await (await browser.newContext()).newPage();
-    watch.over(page.context());
+    const page = await (await anotherBrowser()).newPage();
     await withDemo(async (folder) => {
       await withServerIn(folder, async (address) => {
         await page.goto(`${address}/sign-in`);

@@ -1,10 +1,9 @@
 // The app one can install: what Chromium asks of it, the page without a network, and never a stale bundle.
 
-import { type Browser, type Page, chromium } from "@playwright/test";
+import { type BrowserContext, type Page, chromium } from "@playwright/test";
 import { createServer, request as ask } from "node:http";
-import { type AddressInfo } from "node:net";
+import { type AddressInfo, type Socket, connect, createServer as createWire } from "node:net";
 import { expect, heading, open, settled, signIn, test } from "./fixture";
-import { type Watch } from "./watch";
 
 /** What the worker keeps of the builds. */
 const names = (page: Page) => page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("build-")));
@@ -67,24 +66,30 @@ test("files that carry their hash are kept for ever, pages never", async ({ page
   }
 });
 
-test("without a network it says so, and goes on when the network is back", async ({ page, watch }) => {
+test("without a network it says so, and goes on when the network is back", async ({ anotherBrowser, address, watch }) => {
+  await using wire = await wired(address);
+  await using browser = await anotherBrowser({ baseURL: wire.address });
+  const page = await browser.newPage();
   await openServed(page, "/sign-in");
   await signIn(page, "maya");
   await open(page, "/actors");
 
   watch.offline = true;
-  await page.context().setOffline(true);
+  await wire.cut(page);
   await page.goto("/people");
   await expect(page.getByRole("heading", { name: "There is no connection" })).toBeVisible();
   await expect(page).toHaveURL("/people");
   await page.goto("/movies?limit=10");
-  await page.context().setOffline(false);
+  await wire.mend(page);
   watch.offline = false;
   await expect(page.getByRole("heading", { name: "Movies", level: 1 })).toBeVisible(); // by itself
   await settled(page);
 });
 
-test("without a network what was seen last is there, with its time, to be read only", async ({ page, watch }) => {
+test("without a network what was seen last is there, with its time, to be read only", async ({ anotherBrowser, address, watch }) => {
+  await using wire = await wired(address);
+  await using browser = await anotherBrowser({ baseURL: wire.address });
+  const page = await browser.newPage();
   await openServed(page, "/sign-in");
   await signIn(page, "maya");
   await open(page, "/actors/2");
@@ -93,7 +98,7 @@ test("without a network what was seen last is there, with its time, to be read o
   await expect.poll(() => seen(page)).toContain("/movies");
 
   watch.offline = true;
-  await page.context().setOffline(true);
+  await wire.cut(page);
   await page.reload();
   await heading(page, "Movies");
   await expect(page.getByRole("status").filter({ hasText: "There is no connection. This is what you saw at" })).toContainText(/\d\d:\d\d/);
@@ -106,7 +111,7 @@ test("without a network what was seen last is there, with its time, to be read o
   await heading(page, "Movies");
 
   // It comes back by itself.
-  await page.context().setOffline(false);
+  await wire.mend(page);
   await expect(page.getByRole("status").filter({ hasText: "There is no connection." })).toHaveCount(0);
   watch.offline = false;
   await settled(page);
@@ -147,11 +152,16 @@ test("the offer to install comes when it is due, and never again after a no", as
   expect(asked).not.toContain("/call/invitation");
 });
 
+/** Whether the worker of a new build is there, with all its files, whether or not it serves already. */
+const isInstalled = (page: Page) =>
+  page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    return !registration?.installing && (await caches.keys()).some((name) => name.startsWith("build-new-"));
+  });
+
 /** Somebody at /actors, and the name of the build that the page came from. */
-async function onServed(baseURL: string, browser: Browser, watch: Watch) {
-  const context = await browser.newContext({ baseURL });
-  watch.over(context);
-  const page = await context.newPage();
+async function onServed(browser: BrowserContext) {
+  const page = await browser.newPage();
   await open(page, "/sign-in");
   await signIn(page, "maya");
   await openServed(page, "/actors");
@@ -159,25 +169,36 @@ async function onServed(baseURL: string, browser: Browser, watch: Watch) {
   return { page, old };
 }
 
-test("a page that is older than the server is brought to the newest by the next way to another", async ({ browser, address, watch }) => {
-  await using site = await rebuildable(address);
-  const { page, old } = await onServed(site.address, browser, watch);
-  await page.getByRole("link", { name: "Home", exact: true }).click();
-  await heading(page, "Home");
-  expect(site.asked("/"), "the bundle's own way").toBe(1);
+for (const busy of [false, true]) {
+  const meanwhile = busy ? ", though another tab still waits for its page" : "";
+  test(`a page that is older than the server is brought to the newest by the next way to another${meanwhile}`, async ({ anotherBrowser, address }) => {
+    await using site = await rebuildable(address);
+    await using browser = await anotherBrowser({ baseURL: site.address });
+    const { page } = await onServed(browser);
+    await page.getByRole("link", { name: "Home", exact: true }).click();
+    await heading(page, "Home");
+    expect(site.asked("/"), "the bundle's own way").toBe(1);
+    // The old worker is not ended before it has answered.
+    const other = busy ? await browser.newPage() : undefined;
+    const opened = other && open(other, site.slow);
+    if (busy) await expect.poll(() => site.asked(site.slow)).toBe(1);
 
-  site.update();
-  await page.evaluate(() => dispatchEvent(new Event("agency:connected")));
-  await expect.poll(() => names(page)).not.toContain(old);
-  await page.getByRole("link", { name: "Movies", exact: true }).click();
-  await heading(page, "Movies");
-  await settled(page);
-  expect(site.asked("/movies"), "a new document").toBe(1);
-});
+    site.update();
+    await page.evaluate(() => dispatchEvent(new Event("agency:connected")));
+    await expect.poll(() => isInstalled(page)).toBe(true);
+    await page.getByRole("link", { name: "Movies", exact: true }).click();
+    await heading(page, "Movies");
+    await settled(page);
+    expect(site.asked("/movies"), "a new document").toBe(1);
+    site.answerAll();
+    await opened;
+  });
+}
 
-test("after an update the next page is the new build, whole", async ({ browser, address, watch }) => {
+test("after an update the next page is the new build, whole", async ({ anotherBrowser, address }) => {
   await using site = await rebuildable(address);
-  const { page, old } = await onServed(site.address, browser, watch);
+  await using browser = await anotherBrowser({ baseURL: site.address });
+  const { page, old } = await onServed(browser);
   expect(site.asked("/actors"), "pages come from the server, though the worker serves them").toBe(2);
 
   site.update();
@@ -198,17 +219,56 @@ test("after an update the next page is the new build, whole", async ({ browser, 
 });
 
 /**
+ * The server at the other end of a wire that can be cut. The browser is told that it is offline, too; that alone holds for its
+ * pages, but not always for its service worker.
+ */
+async function wired(address: string) {
+  const ends = new Set<Socket>();
+  const wire = createWire((near) => {
+    const far = connect(Number(new URL(address).port), "127.0.0.1");
+    for (const end of [near, far]) ends.add(end.on("error", () => {}).on("close", () => ends.delete(end)));
+    near.pipe(far).pipe(near);
+  });
+  const listen = (port: number) => new Promise<void>((listening) => wire.listen(port, "127.0.0.1", listening));
+  const close = () => {
+    wire.close();
+    for (const end of ends) end.destroy();
+  };
+  await listen(0);
+  const { port } = wire.address() as AddressInfo;
+  return {
+    address: `http://127.0.0.1:${port}`,
+    async cut(page: Page) {
+      close();
+      await page.context().setOffline(true);
+    },
+    async mend(page: Page) {
+      await listen(port);
+      await page.context().setOffline(false);
+    },
+    async [Symbol.asyncDispose]() {
+      close();
+    },
+  };
+}
+
+/**
  * The site as it is, and after `update` as another build of it: the same files under other hashes, which is all that a
- * browser can see of an update. The old names lead nowhere then.
+ * browser can see of an update. The old names lead nowhere then. One page is
+ * slow: it comes when all is to be answered.
  */
 async function rebuildable(address: string) {
   const HASH = /(\/pkg\/(?:casting-agency|documents|page)\.)([0-9a-f]{16})(\.(?:css|js|wasm))/g;
   const turned = (text: string) => text.replace(HASH, (_, start, hash, end) => start + [...hash].reverse().join("") + end);
   const asked: string[] = [];
+  const slow = "/trash";
+  let answerAll = () => {};
+  const late = new Promise<void>((resolve) => (answerAll = resolve));
   let updated = false;
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const path = request.url!;
     asked.push(path);
+    if (path === slow) await late;
     // To be read and rewritten here; and the server does not know that it is another build.
     const { "accept-encoding": _, "if-none-match": __, ...headers } = request.headers;
     const theirs = ask(address + (updated ? turned(path) : path), { method: request.method, headers }, async (answer) => {
@@ -227,6 +287,8 @@ async function rebuildable(address: string) {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked: (path: string) => asked.filter((each) => each === path).length,
     isNew: (path: string) => !old.includes(path),
+    slow,
+    answerAll,
     update() {
       old = asked.filter((path) => path.startsWith("/pkg/"));
       updated = true;

@@ -10,19 +10,16 @@ const choose = async (page: Page, name: string) => {
   await expect(page.locator("html")).toHaveAttribute("lang", name === "العربية" ? "ar" : "en");
 };
 
-test("whoever comes is spoken to as their browser asks", async ({ browser, baseURL, watch }) => {
+test("whoever comes is spoken to as their browser asks", async ({ anotherBrowser }) => {
   for (const [locale, lang, dir, says] of [
     ["ar-EG", "ar", "rtl", "تسجيل الدخول"],
     ["fr-FR", "en", "ltr", "Sign in"],
   ]) {
-    const context = await browser.newContext({ baseURL, locale, javaScriptEnabled: scripted() });
-    watch.over(context);
-    const page = await context.newPage();
+    const page = await (await anotherBrowser({ locale })).newPage();
     await open(page, "/sign-in");
     await expect(page.locator("html")).toHaveAttribute("lang", lang);
     await expect(page.locator("html")).toHaveAttribute("dir", dir);
     await expect(page.getByRole("heading", { level: 1, name: says })).toBeVisible();
-    await context.close();
   }
 });
 

@@ -1,6 +1,6 @@
 // Accounts: how people come in, what others do to their account, and what they do to it themselves.
 
-import { type Browser, type Page } from "@playwright/test";
+import { type Page } from "@playwright/test";
 import { PASSWORDS, expect, heading, open, press, scripted, settled, signInWith, test } from "./fixture";
 
 const NEW_PASSWORD = "three-words-in-a-row";
@@ -252,16 +252,8 @@ test("who may not manage people is told who may", async ({ signedInAs, watch }) 
   await expect(maya.getByRole("textbox")).toHaveCount(0);
 });
 
-/** Another browser of Maya's, signed in. */
-async function another(browser: Browser, address: string) {
-  const context = await browser.newContext({ baseURL: address });
-  await expect(await context.request.post("/sign-in", { form: { login: "maya", password: PASSWORDS.maya } })).toBeOK();
-  return context.newPage();
-}
-
-test("one's own password is changed, and one's other devices are signed out", async ({ signedInAs, browser, address, watch }) => {
-  const maya = await signedInAs("maya");
-  const other = await another(browser, address);
+test("one's own password is changed, and one's other devices are signed out", async ({ signedInAs, watch }) => {
+  const [maya, other] = [await signedInAs("maya"), await signedInAs("maya")];
   watch.expects(400, "/call/change_password");
   await press(maya.getByRole("link", { name: "Maya Haddad" }));
   await heading(maya, "Maya Haddad");
@@ -286,9 +278,8 @@ test("one's own password is changed, and one's other devices are signed out", as
   await heading(maya, "Actors");
 });
 
-test("one's own sessions are seen, and the others ended", async ({ signedInAs, browser, address }) => {
-  const maya = await signedInAs("maya");
-  const other = await another(browser, address);
+test("one's own sessions are seen, and the others ended", async ({ signedInAs }) => {
+  const [maya, other] = [await signedInAs("maya"), await signedInAs("maya")];
   await open(maya, "/account");
   const sessions = maya.getByRole("region", { name: "Where you are signed in" }).getByRole("listitem");
   await expect(sessions).toHaveCount(2);

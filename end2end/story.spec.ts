@@ -14,8 +14,8 @@ test("the bundle takes over, and without it every step is a document", async ({ 
     const { pathname, search } = new URL(request.url());
     const line = `${request.method()} ${pathname}${search}`;
     if (request.isNavigationRequest()) documents.push(line);
-    // That somebody is there is said all the time, and what is typed is kept for other devices when typing pauses.
-    else if (request.method() === "POST" && !["/call/present", "/call/keep_draft"].includes(pathname)) calls.push(line);
+    // That somebody is there is said all the time, and what is typed is kept for other devices when typing pauses: what was kept is taken away, too.
+    else if (request.method() === "POST" && !["/call/present", "/call/keep_draft", "/call/drop_draft"].includes(pathname)) calls.push(line);
   });
   await page.evaluate(() => ((globalThis as { mark?: string }).mark = "still the same document"));
 

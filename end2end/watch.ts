@@ -2,6 +2,9 @@
 
 import { type BrowserContext, type ConsoleMessage, type Request } from "@playwright/test";
 
+/** What Chromium says of a network that is cut: it knows that it is offline, or it finds out. */
+const OFFLINE = /net::ERR_(INTERNET_DISCONNECTED|CONNECTION_(REFUSED|RESET|CLOSED)|SOCKET_NOT_CONNECTED|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)$/;
+
 /** Anything at all that it hears fails the test, but for what the test says beforehand, and what is explained here. */
 export class Watch {
   readonly complaints: string[] = [];
@@ -23,7 +26,7 @@ export class Watch {
   private console(message: ConsoleMessage) {
     const [type, text] = [message.type(), message.text()];
     if (!["error", "warning"].includes(type)) return;
-    if (this.offline && text.endsWith("net::ERR_INTERNET_DISCONNECTED")) return;
+    if (this.offline && OFFLINE.test(text)) return;
     // Chromium itself logs each answer with a status of 400 or more.
     const { pathname } = new URL(message.location().url, "http://nowhere");
     const [, status] = /^Failed to load resource: the server responded with a status of (\d+)/.exec(text) ?? [];
@@ -36,7 +39,7 @@ export class Watch {
   private failed(request: Request) {
     const [{ pathname }, reason] = [new URL(request.url()), request.failure()?.errorText];
     const aborted = reason === "net::ERR_ABORTED";
-    if (this.offline && reason === "net::ERR_INTERNET_DISCONNECTED") return;
+    if (this.offline && OFFLINE.test(reason ?? "")) return;
     // Whoever moves on at once does not wait for the tab's picture, for the bundle, nor for what a document fetches ahead of it.
     if (aborted && (/^\/favicon\.svg$|\.wasm$/.test(pathname) || request.headers()["sec-purpose"] === "prefetch")) return;
     // A live connection lasts until somebody moves on, and so may what a change elsewhere had the page read again.

@@ -1,6 +1,7 @@
 // Brings a page of an older build to the newest: the service worker asks for one at the start, when somebody comes back to the page,
 // and when the connection does. Once there is one the next way to another page is taken by a new document, as the bundle alone would
-// not; and only then, so that nothing is ever taken from under somebody's hands.
+// not; and only then, so that nothing is ever taken from under somebody's hands. It need not serve yet: that waits for whatever the old
+// worker still has to answer, in any tab.
 
 const workers = navigator.serviceWorker;
 const PAUSE = 60_000;
@@ -18,11 +19,19 @@ async function ask() {
 
 const back = () => document.visibilityState === "visible" && Date.now() - asked > PAUSE && ask();
 
+function isNewer() {
+  old ||= before;
+  before = true;
+}
+
 if (workers) {
-  workers.addEventListener("controllerchange", () => {
-    old ||= before;
-    before = true;
-  });
+  workers.addEventListener("controllerchange", isNewer);
+  workers.ready.then((registration) =>
+    registration.addEventListener("updatefound", () => {
+      const { installing } = registration;
+      installing.addEventListener("statechange", () => installing.state === "installed" && isNewer());
+    }),
+  );
   document.addEventListener("visibilitychange", back);
   addEventListener("focus", back);
   // A server that was started anew may be another build. The first connection is to the one that drew the page, which has just asked.
