@@ -307,4 +307,12 @@ test("what is too long is said, and a browser that keeps nothing does not get in
   await page.reload();
   await settled(page);
   await expect(genre(page)).toHaveValue("Dream");
+
+  // Nor does it at a list.
+  await open(page, "/actors");
+  await page.getByRole("checkbox", { name: "Choose aymen" }).check();
+  await expect(page.locator("#chosen")).toHaveText("Chosen: 1");
+  await press(page.getByRole("link", { name: "aymen" }));
+  await heading(page, "aymen");
+  await expect(page.getByRole("link", { name: /^Next: / })).toBeVisible();
 });

@@ -4,6 +4,7 @@
 
 import { letter } from "./letter.js";
 import { keepFocus } from "./live.js";
+import { onTab } from "./storage.js";
 
 const LIST = /^\/(actor|movie)s$/;
 const RECORD = /^\/(actor|movie)s\/(\d+)$/;
@@ -26,8 +27,8 @@ let here;
 let ready;
 
 /** What the address of the list asks for that was seen last; nothing where there was none. */
-const remembered = (kind) => sessionStorage.getItem(`list/${kind}`);
-const remember = (kind, query) => sessionStorage.setItem(`list/${kind}`, query);
+const remembered = (kind) => onTab.get(`list/${kind}`);
+const remember = (kind, query) => onTab.set(`list/${kind}`, query);
 
 function look() {
   const [, list] = LIST.exec(location.pathname) ?? [];

@@ -2,6 +2,7 @@
 // script the boxes and the form below the list do (app/src/ui/links.rs), for one page.
 
 import { idsBetween, idsHere } from "./lists.js";
+import { onTab } from "./storage.js";
 
 const REST = 500; // so long a finger rests on a row that it is chosen
 const FAR = 10; // px: the finger scrolls
@@ -22,8 +23,8 @@ let said = "0";
 const kept = () => `chosen/${me}/${location.pathname.split("/")[1]}`;
 
 function keep() {
-  if (chosen.size) sessionStorage.setItem(list, JSON.stringify([...chosen]));
-  else sessionStorage.removeItem(list);
+  if (chosen.size) onTab.set(list, JSON.stringify([...chosen]));
+  else onTab.remove(list);
   draw();
 }
 
@@ -43,7 +44,7 @@ function draw() {
   if (list !== kept()) {
     list = kept();
     last = undefined;
-    chosen = new Set(JSON.parse(sessionStorage.getItem(list) ?? "[]"));
+    chosen = new Set(JSON.parse(onTab.get(list) ?? "[]"));
   }
   for (const box of boxes()) {
     box.checked = chosen.has(box.value);
@@ -163,10 +164,10 @@ const SENT = "chosen/sent";
 
 // Once it was sent and not refused, nothing is chosen any more.
 main.addEventListener("submit", ({ target }) => {
-  if (target.matches(".question form")) sessionStorage.setItem(SENT, kept());
+  if (target.matches(".question form")) onTab.set(SENT, kept());
 });
-if (!location.pathname.endsWith("/chosen")) sessionStorage.removeItem(sessionStorage.getItem(SENT));
-sessionStorage.removeItem(SENT);
+if (!location.pathname.endsWith("/chosen")) onTab.remove(onTab.get(SENT));
+onTab.remove(SENT);
 
 addEventListener("pageshow", ({ persisted }) => {
   if (!persisted) return;

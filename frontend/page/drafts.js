@@ -9,6 +9,7 @@
 import { clock } from "./clock.js";
 import { drawn } from "./drawn.js";
 import { notice } from "./notice.js";
+import { onDevice } from "./storage.js";
 import { say as words } from "./words.js";
 
 const { me } = document.getElementById("live").dataset;
@@ -40,42 +41,22 @@ const ways = new Map();
 // --- What is kept here. A draft is its `fields` and when they were typed (`at`), the server's own time for what it has
 // (`kept`), and whether that is all (`sent`). Without fields it was thrown away and the server does not know yet.
 
-/** What the browser would not take: private windows, no room. */
-const memory = new Map();
-
-function attempt(deed) {
-  try {
-    return deed();
-  } catch {
-    return undefined;
-  }
-}
-
 function read(name) {
-  const draft = attempt(() => JSON.parse(memory.get(name) ?? localStorage.getItem(MINE + name)));
+  const draft = JSON.parse(onDevice.get(MINE + name));
   if (draft && draft.at < Date.now() - KEPT) return write(name);
   return draft ?? undefined;
 }
 
 function write(name, draft) {
-  memory.delete(name);
-  if (!draft) {
-    attempt(() => localStorage.removeItem(MINE + name));
-  } else if (attempt(() => (localStorage.setItem(MINE + name, JSON.stringify(draft)), true)) === undefined) {
-    memory.set(name, JSON.stringify(draft));
-  }
+  if (draft) onDevice.set(MINE + name, JSON.stringify(draft));
+  else onDevice.remove(MINE + name);
 }
 
-const stored = () => attempt(() => Object.keys(localStorage).filter((key) => key.startsWith(ALL))) ?? [];
-const names = () => [...new Set([...memory.keys(), ...stored().filter((key) => key.startsWith(MINE)).map((key) => key.slice(MINE.length))])];
+const names = () => onDevice.keys().filter((key) => key.startsWith(MINE)).map((key) => key.slice(MINE.length));
 
 /** This browser, to tell it from the person's other devices. Says nothing about anybody. */
-function device() {
-  return (device.id ??=
-    attempt(() => localStorage.getItem("device")) ??
-    [...crypto.getRandomValues(new Uint32Array(4))].map((bits) => bits.toString(36)).join(""));
-}
-attempt(() => localStorage.setItem("device", device()));
+const device = onDevice.get("device") ?? [...crypto.getRandomValues(new Uint32Array(4))].map((bits) => bits.toString(36)).join("");
+onDevice.set("device", device);
 
 // --- What the server keeps
 
@@ -105,7 +86,7 @@ function send(name, options) {
       if ((await call("drop_draft", { form: name }, options)).status === 200 && read(name)?.at === at) write(name);
       return;
     }
-    const body = JSON.stringify({ ...fields, device: device() });
+    const body = JSON.stringify({ ...fields, device });
     const { status, said } = await call("keep_draft", { form: name, body }, options);
     const now = read(name);
     if (status === 200 && now) write(name, { ...now, kept: said, sent: now.at === at });
@@ -161,7 +142,7 @@ function remember(form) {
   const fields = typed(form, before?.fields);
   if (JSON.stringify(fields) === JSON.stringify(before?.fields)) return;
   if (!fields) return drop(name);
-  const body = JSON.stringify({ ...fields, device: device() });
+  const body = JSON.stringify({ ...fields, device });
   const long = new URLSearchParams({ me, form: name, body }).toString().length > LONGEST;
   tooLong(form, long);
   if (long) return;
@@ -266,7 +247,7 @@ async function ask(name) {
   if (status !== 200) return undefined;
   if (!said) return null;
   const { device: from, ...fields } = JSON.parse(said.body);
-  return { fields, at: said.at, kept: said.at, sent: true, elsewhere: from !== device() };
+  return { fields, at: said.at, kept: said.at, sent: true, elsewhere: from !== device };
 }
 
 /** What counts of what this browser and the server have: of two devices each what was typed there, where both typed the later. */
@@ -359,7 +340,7 @@ function look() {
   }
 }
 
-for (const key of stored()) if (!key.startsWith(MINE)) attempt(() => localStorage.removeItem(key));
+for (const key of onDevice.keys()) if (key.startsWith(ALL) && !key.startsWith(MINE)) onDevice.remove(key);
 channel.postMessage({ me });
 sendAll();
 drawn(look);

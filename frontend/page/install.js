@@ -1,6 +1,7 @@
 // Offers to install the app, once somebody has come back often enough or done enough to know it; and never again after a no.
 
 import { notice } from "./notice.js";
+import { onDevice } from "./storage.js";
 
 const KEPT = "install";
 const [DAYS, WRITES] = [3, 10];
@@ -10,21 +11,12 @@ let question;
 let bar;
 
 function read() {
-  try {
-    return { days: 0, writes: 0, ...JSON.parse(localStorage.getItem(KEPT)) };
-  } catch {
-    return { no: true }; // what cannot be kept cannot be remembered
-  }
+  return { days: 0, writes: 0, ...JSON.parse(onDevice.get(KEPT)) };
 }
 
 function write(more) {
   const now = { ...read(), ...more };
-  try {
-    localStorage.setItem(KEPT, JSON.stringify(now));
-  } catch {
-    return { no: true };
-  }
-  return now;
+  return onDevice.set(KEPT, JSON.stringify(now)) ? now : { no: true }; // what cannot be kept cannot be remembered
 }
 
 async function offer({ no, days, writes }) {

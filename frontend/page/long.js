@@ -4,6 +4,7 @@
 
 import { notice } from "./notice.js";
 import { idOf, known, renewed } from "./rows.js";
+import { onTab } from "./storage.js";
 
 const MOST = 200; // rows in the document, unless a screen shows more
 const BLOCK = 24; // about so many come and go together
@@ -492,7 +493,7 @@ function go(number) {
 /** Comes to the list: where one was, when one is still there or comes back; where the page begins, elsewhere. */
 function arrive(stood) {
   history.scrollRestoration = "manual";
-  const [search, ...left] = JSON.parse(sessionStorage.getItem(place()) ?? "[]");
+  const [search, ...left] = JSON.parse(onTab.get(place()) ?? "[]");
   const link = back && came && body.querySelector(`a[href="${came}"]`);
   const was = back && search === there().search ? left : stood;
   // Whoever comes back does so to all that was there; a new search is on the screen first.
@@ -530,7 +531,7 @@ function rest() {
     else query.delete("page");
     history.replaceState(history.state, "", `${location.pathname}${String(query) && "?"}${query}`);
   }
-  sessionStorage.setItem(place(), JSON.stringify([there().search, ...at]));
+  onTab.set(place(), JSON.stringify([there().search, ...at]));
   point();
   dispatchEvent(new CustomEvent("agency:rows"));
 }

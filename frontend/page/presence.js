@@ -1,6 +1,7 @@
 // Says to the agency which record this page shows, and to whoever looks at it who else is there. Nothing is locked by it.
 
 import { clock } from "./clock.js";
+import { onTab } from "./storage.js";
 import { say } from "./words.js";
 
 const SIGN = 10_000; // the server forgets who gave no sign for 30 s
@@ -14,8 +15,8 @@ const { me } = document.getElementById("live").dataset;
  * What tells this tab from every other. A page that is loaded again, or the next document of the same tab, goes on under the
  * name; a tab that is duplicated does not, because the name is only put down on the way.
  */
-const place = sessionStorage.getItem("place") ?? [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16)).join("");
-sessionStorage.removeItem("place");
+const place = onTab.get("place") ?? [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16)).join("");
+onTab.remove("place");
 
 /** The record that this page shows, by its name, and whether it is being edited; nothing elsewhere. */
 let here;
@@ -70,12 +71,12 @@ addEventListener("agency:presence", ({ detail: { record, people } }) => {
 // A server that was started again knows nobody yet.
 addEventListener("agency:connected", () => sign());
 addEventListener("pagehide", () => {
-  sessionStorage.setItem("place", place);
+  onTab.set("place", place);
   sign(true);
 });
 addEventListener("pageshow", ({ persisted }) => {
   if (!persisted) return;
-  sessionStorage.removeItem("place");
+  onTab.remove("place");
   sign();
 });
 const visible = () => document.visibilityState === "visible" && sign();
