@@ -41,7 +41,7 @@ export class Watch {
     const aborted = reason === "net::ERR_ABORTED";
     if (this.offline && OFFLINE.test(reason ?? "")) return;
     // Whoever moves on at once does not wait for the tab's picture, for the bundle, nor for what a document fetches ahead of it.
-    if (aborted && (/^\/favicon\.svg$|\.wasm$/.test(pathname) || request.headers()["sec-purpose"] === "prefetch")) return;
+    if (aborted && (/^\/favicon\.svg$|^\/pkg\/casting-agency\.\w+\.(js|wasm)$/.test(pathname) || request.headers()["sec-purpose"] === "prefetch")) return;
     // A live connection lasts until somebody moves on, and so may what a change elsewhere had the page read again.
     if (aborted && request.method() === "GET" && (pathname === "/live" || pathname.startsWith("/call/"))) return;
     // The last sign of life outlives its page, but not its browser; nor does a draft, which is on the device until the server has it.
